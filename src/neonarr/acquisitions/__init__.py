@@ -1,0 +1,1 @@
+"""The story of one wish, from wanted to imported."""

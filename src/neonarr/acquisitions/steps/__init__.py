@@ -1,0 +1,1 @@
+"""One step of the story per file; every step may run twice."""

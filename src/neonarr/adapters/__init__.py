@@ -1,0 +1,1 @@
+"""Door for services: one file per outside service, plugged in by main.py."""

@@ -1,0 +1,1 @@
+"""Words every room uses: ids, units, errors, clock, secrets. Pure."""

@@ -1,0 +1,1 @@
+"""One rule per file: (Candidate, Want, Limits) -> Rejection | None. Pure."""

@@ -1,0 +1,47 @@
+"""What a download client must be able to do."""
+
+from collections.abc import Collection
+from typing import Protocol
+
+from neonarr.base.ids import InfoHash
+from neonarr.base.units import Bytes
+from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
+from neonarr.downloads.torrent import Magnet, TorrentFile
+from neonarr.settings.adapters import Check
+
+
+class DownloadClient(Protocol):
+    """Every method may raise neonarr.base.errors.OutsideError. Acting on a download that is not
+    there changes nothing and is no error, so every step may run twice."""
+
+    async def add(self, torrent: TorrentFile | Magnet, options: AddOptions) -> bool:
+        """Make sure the client has it, confirmed by info hash. True if it was added now, False if
+        it was there already (then nothing about it is changed).
+
+        Raises Refused if the client does not take the torrent."""
+
+    async def downloads(self, hashes: Collection[InfoHash]) -> dict[InfoHash, Download]:
+        """Those of `hashes` the client knows, by the cheapest call its version offers."""
+
+    async def files(self, info_hash: InfoHash) -> list[DownloadFile] | None:
+        """None if the client does not know it; empty while the metadata is missing."""
+
+    async def pause(self, info_hash: InfoHash) -> None: ...
+
+    async def resume(self, info_hash: InfoHash) -> None: ...
+
+    async def to_top(self, info_hash: InfoHash) -> None:
+        """First in the client's queue; nothing happens in a client that has none."""
+
+    async def delete(self, info_hash: InfoHash, *, with_data: bool) -> None: ...
+
+    async def set_share_goal(self, info_hash: InfoHash, goal: ShareGoal) -> None: ...
+
+    async def free_space(self) -> Bytes | None:
+        """Where the client saves by default; None if it can't tell."""
+
+    async def check(self) -> Check:
+        """A real call with these settings; never raises, the failure is the answer."""
+
+    async def close(self) -> None:
+        """Let go; the downloads go on in an outside client. May be called twice."""

@@ -1,0 +1,1 @@
+"""Who may use the server: the account, login sessions, the API key, the first-run claim."""

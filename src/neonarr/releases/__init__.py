@@ -1,0 +1,1 @@
+"""What a release name says. Pure."""

@@ -1,0 +1,1 @@
+"""The database: engines, transactions, migrations. Knows no table's meaning."""

@@ -1,0 +1,1 @@
+"""Alembic migrations: forward only; the previous version must still run on the new schema."""
