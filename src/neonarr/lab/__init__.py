@@ -1,1 +1,1 @@
-"""A complete world on loopback for the demo and the tests: indexer, tracker, seeder, media made on the spot."""
+"""A loopback world for demo and tests: indexer, tracker, seeder, media made on the spot."""
