@@ -39,7 +39,7 @@ class FakeDownloadClient:
     name: str = "Fake"
     held: dict[InfoHash, Held] = field(default_factory=dict)
     fail_with: OutsideError | None = None
-    free: Bytes | None = Bytes(1 << 40)
+    free: Bytes | None = None
     adds: int = 0
     """How many adds really added something."""
     is_closed: bool = False
@@ -116,11 +116,10 @@ class FakeDownloadClient:
         if held is None or not with_data:
             return
         for entry in held.files or ():
-            path = Path(held.save_path) / entry.path
-            path.unlink(missing_ok=True)
-            if path.parent != Path(held.save_path) and path.parent.is_dir():
-                if not any(path.parent.iterdir()):
-                    path.parent.rmdir()
+            (Path(held.save_path) / entry.path).unlink(missing_ok=True)
+        top = Path(_content_path(held))
+        if top.is_dir() and not any(top.iterdir()):
+            top.rmdir()
 
     async def set_share_goal(self, info_hash: InfoHash, goal: ShareGoal) -> None:
         self._maybe_fail()
@@ -129,7 +128,7 @@ class FakeDownloadClient:
 
     async def free_space(self) -> Bytes | None:
         self._maybe_fail()
-        return self.free
+        return self.free if self.free is not None else Bytes(1 << 40)
 
     async def check(self) -> Check:
         if self.fail_with:

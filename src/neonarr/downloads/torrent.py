@@ -1,9 +1,10 @@
 """Torrent files and magnets: read them, name their info hash, refuse the dangerous ones. Pure.
 
 The info hash of a v1 torrent is the SHA-1 of the exact bytes of its `info` dictionary, of a v2
-torrent their SHA-256 truncated to 40 hex characters; a hybrid is known by its v1 hash, which is
-what qBittorrent and libtorrent answer to. So the bytes are found by walking the bencoding, never by
-decoding and encoding again: real torrents with unsorted keys would change their hash.
+torrent their SHA-256 truncated to 40 hex characters. A hybrid has both: we know it by its v1 hash,
+which is what indexers tell, while a qBittorrent with libtorrent 2 knows it by the other one. The
+bytes are found by walking the bencoding, never by decoding and encoding again: real torrents with
+unsorted keys would change their hash.
 
 Worked examples:
 - `magnet:?xt=urn:btih:MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U` is base32: 20 bytes, hex `6162…7374`.
@@ -15,9 +16,9 @@ Sources: https://www.bittorrent.org/beps/bep_0003.html, bep_0009.html, bep_0052.
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from neonarr.base.errors import Invalid
 from neonarr.base.ids import InfoHash
@@ -27,6 +28,8 @@ from neonarr.base.units import Bytes
 MAX_BYTES = 20 * 1024 * 1024
 MAX_FILES = 50_000
 MAX_DEPTH = 100
+MAX_VALUES = 2_000_000
+MAX_LINK = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,10 @@ class TorrentFile:
     info_hash: InfoHash
     name: str
     files: tuple[TorrentEntry, ...]
-    content: bytes
+    content: bytes = field(repr=False)
     is_private: bool = False
+    other_hash: InfoHash | None = None
+    """The v2 hash of a hybrid, truncated: some clients know it by this one."""
 
     @property
     def size(self) -> Bytes:
@@ -59,6 +64,8 @@ class Magnet:
     info_hash: InfoHash
     name: str | None
     link: Secret
+    other_hash: InfoHash | None = None
+    """As in TorrentFile; only when the link names both hashes."""
 
 
 def read_magnet(link: str) -> Magnet:
@@ -69,10 +76,10 @@ def read_magnet(link: str) -> Magnet:
     >>> read_magnet("magnet:?xt=urn:btih:" + "AB" * 20 + "&dn=Film").name
     'Film'
     """
-    parts = urlsplit(link.strip())
-    if parts.scheme.lower() != "magnet":
+    link = link.strip()
+    if not link.lower().startswith("magnet:?"):
         raise Invalid("magnet", "This is no magnet link: it must begin with magnet:?xt=urn:btih:")
-    pairs = parse_qsl(parts.query)
+    pairs = _query(link)
     topics = [value for key, value in pairs if key == "xt" or key.startswith("xt.")]
     hashes = [h for h in map(_topic_hash, topics) if h]
     if not hashes:
@@ -82,19 +89,29 @@ def read_magnet(link: str) -> Magnet:
             "characters, xt=urn:btmh: needs 1220 and 64 hex characters.",
         )
     name = next((value for key, value in pairs if key == "dn" and value), None)
-    # A hybrid names both: the v1 hash (btih) is the one clients answer to.
     hashes.sort(key=lambda pair: pair[0])
-    return Magnet(InfoHash(hashes[0][1]), name, Secret(link.strip()))
+    version, info_hash = hashes[0]
+    other = next((h for v, h in hashes if v != version), None)
+    return Magnet(info_hash, name, Secret(link), other)
 
 
-def _topic_hash(topic: str) -> tuple[int, str] | None:
+def _query(link: str) -> list[tuple[str, str]]:
+    if len(link) > MAX_LINK:
+        raise Invalid(
+            "magnet", f"This magnet link is longer than {MAX_LINK:,} characters; refused."
+        )
+    return parse_qsl(link.partition("?")[2])
+
+
+def _topic_hash(topic: str) -> tuple[int, InfoHash] | None:
+    """The protocol's version and the hash, None for anything else."""
     kind, _, value = topic.lower().rpartition(":")
     if kind == "urn:btih" and re.fullmatch(r"[0-9a-f]{40}", value):
-        return 1, value
+        return 1, InfoHash(value)
     if kind == "urn:btih" and re.fullmatch(r"[a-z2-7]{32}", value):
-        return 1, base64.b32decode(value.upper()).hex()
+        return 1, InfoHash(base64.b32decode(value.upper()).hex())
     if kind == "urn:btmh" and re.fullmatch(r"1220[0-9a-f]{64}", value):
-        return 2, value[4:44]
+        return 2, InfoHash(value[4:44])
     return None
 
 
@@ -115,15 +132,22 @@ def read_torrent(content: bytes) -> TorrentFile:
         raise Invalid("torrent", "This torrent file has no info dictionary.")
     raw = content[slice(*walker.info_span)]
     is_v1 = b"pieces" in info
-    digest = hashlib.sha1(raw) if is_v1 else hashlib.sha256(raw)  # noqa: S324 - BEP 3 fixes SHA-1
+    info_hash, other_hash = _hashes(raw, is_v1=is_v1, is_v2=b"file tree" in info)
     name = _text(info.get(b"name.utf-8", info.get(b"name")))
     _refuse_unsafe(name)
     files = _files_v1(info, name) if is_v1 else _files_v2(info, name)
     if not files:
         raise Invalid("torrent", "This torrent file lists no files.")
-    return TorrentFile(
-        InfoHash(digest.hexdigest()[:40]), name, tuple(files), content, info.get(b"private") == 1
-    )
+    is_private = info.get(b"private") == 1
+    return TorrentFile(info_hash, name, tuple(files), content, is_private, other_hash)
+
+
+def _hashes(info: bytes, *, is_v1: bool, is_v2: bool) -> tuple[InfoHash, InfoHash | None]:
+    v1 = InfoHash(hashlib.sha1(info).hexdigest())  # noqa: S324 - BEP 3 fixes SHA-1
+    v2 = InfoHash(hashlib.sha256(info).hexdigest()[:40])
+    if not is_v1:
+        return v2, None
+    return v1, v2 if is_v2 else None
 
 
 def _files_v1(info: dict[bytes, Any], name: str) -> list[TorrentEntry]:
@@ -135,14 +159,24 @@ def _files_v1(info: dict[bytes, Any], name: str) -> list[TorrentEntry]:
     _refuse_crowd(len(listed))
     files = []
     for entry in listed:
-        if not isinstance(entry, dict) or not isinstance(entry.get(b"path"), list):
-            raise Invalid("torrent", "This torrent's file list is damaged.")
-        parts = [_text(part) for part in entry.get(b"path.utf-8", entry[b"path"])]
+        parts = [_text(part) for part in _path(entry)]
         for part in parts:
             _refuse_unsafe(part)
-        if b"p" not in (entry.get(b"attr") or b""):  # BEP 47 padding is no content
+        if not _is_padding(entry.get(b"attr")):
             files.append(TorrentEntry("/".join([name, *parts]), _size(entry.get(b"length"))))
     return files
+
+
+def _path(entry: Any) -> list[Any]:
+    path = entry.get(b"path.utf-8", entry.get(b"path")) if isinstance(entry, dict) else None
+    if not isinstance(path, list) or not path:
+        raise Invalid("torrent", "This torrent's file list is damaged.")
+    return path
+
+
+def _is_padding(attributes: Any) -> bool:
+    """True for BEP 47's filler between files: it is no content."""
+    return isinstance(attributes, bytes) and b"p" in attributes
 
 
 def _files_v2(info: dict[bytes, Any], name: str) -> list[TorrentEntry]:
@@ -161,9 +195,16 @@ def _files_v2(info: dict[bytes, Any], name: str) -> list[TorrentEntry]:
                 walk(below, [*path, part])
 
     tree = info.get(b"file tree")
-    is_single = isinstance(tree, dict) and list(tree) == [name.encode()]
-    walk(tree, [] if is_single else [name])
+    walk(tree, [] if _is_single_file(tree, info.get(b"name")) else [name])
     return found
+
+
+def _is_single_file(tree: Any, name: Any) -> bool:
+    """BEP 52: a single file is a tree with one file of the torrent's own name."""
+    if not isinstance(tree, dict) or list(tree) != [name]:
+        return False
+    only = tree[name]
+    return isinstance(only, dict) and b"" in only
 
 
 def _refuse_unsafe(part: str) -> None:
@@ -204,17 +245,19 @@ class _Walker:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._end = 0
+        self._values = 0
         self.info_span: tuple[int, int] | None = None
 
     def value(self, at: int, depth: int = 0) -> Any:
         """The value that begins at `at`; `_end` is where it ends. Raises ValueError, IndexError."""
-        if depth > MAX_DEPTH:
-            raise ValueError("nested too deep")
+        self._values += 1
+        if depth > MAX_DEPTH or self._values > MAX_VALUES:
+            raise ValueError("nested too deep, or far too many values")
         kind = self._content[at : at + 1]
         if kind == b"i":
-            stop = self._content.index(b"e", at)
+            stop = self._content.index(b"e", at, at + 24)
             self._end = stop + 1
-            return int(self._content[at + 1 : stop])
+            return _number(self._content[at + 1 : stop])
         if kind == b"l":
             return self._list(at, depth)
         if kind == b"d":
@@ -223,7 +266,7 @@ class _Walker:
 
     def _bytes(self, at: int) -> bytes:
         colon = self._content.index(b":", at, at + 12)
-        size = int(self._content[at:colon])
+        size = _number(self._content[at:colon])
         self._end = colon + 1 + size
         if size < 0 or self._end > len(self._content):
             raise ValueError("string runs past the end")
@@ -242,9 +285,18 @@ class _Walker:
         while self._content[here] != ord("e"):
             key = self._bytes(here)
             start = self._end
+            if key in found:
+                raise ValueError("a key stands twice")
             found[key] = self.value(start, depth + 1)
             if depth == 0 and key == b"info":
                 self.info_span = (start, self._end)
             here = self._end
         self._end = here + 1
         return found
+
+
+def _number(digits: bytes) -> int:
+    """Strictly: Python's int() also takes spaces, underscores and a plus sign."""
+    if not digits.removeprefix(b"-").isdigit():
+        raise ValueError("not a number")
+    return int(digits)
