@@ -31,6 +31,8 @@ class FoundFile:
 
     path: PurePath
     """Absolute, as this machine sees it."""
+    within: PurePath
+    """Relative to the download's folder: `CD1/01 - Song.flac`; the name of a single file."""
     size: Bytes
     media: MediaInfo | None = None
 
@@ -56,3 +58,58 @@ class Placed:
     """hardlink, reflink or copy."""
     cost: Bytes
     """Bytes this took on disk beyond the download itself."""
+
+
+class ImportFailed(Exception):
+    """An import can't be done (now). `str()` is a sentence for a person; `key` never changes and
+    says what to do about it: `not_visible` and every `library_*` may be over at the next try."""
+
+    key = "import_failed"
+
+
+class NotVisible(ImportFailed):
+    """The finished download is not where the client says, as seen from here."""
+
+    key = "not_visible"
+
+
+class Unimportable(ImportFailed):
+    """The download holds nothing that can be the wanted movie or album."""
+
+    key = "no_media"
+
+
+class Unreadable(ImportFailed):
+    """A file of the download can't be read whole."""
+
+    key = "unreadable"
+
+
+class TargetTaken(ImportFailed):
+    """Something else lies where the file belongs. It stays."""
+
+    key = "target_taken"
+
+
+class LibraryMissing(ImportFailed):
+    """The root folder and the folder above it are not there: a disk is not mounted."""
+
+    key = "library_missing"
+
+
+class LibraryReadOnly(ImportFailed):
+    """The library's folder takes no files from this program."""
+
+    key = "library_read_only"
+
+
+class LibraryFull(ImportFailed):
+    """The library's disk or quota has no room for the file."""
+
+    key = "library_full"
+
+
+class LibraryBusy(ImportFailed):
+    """Another import is writing this very file."""
+
+    key = "library_busy"

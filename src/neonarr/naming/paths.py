@@ -13,7 +13,8 @@ def movie_path(item: Item, quality: str, suffix: str) -> PurePosixPath:
     >>> from datetime import datetime, UTC
     >>> from neonarr.base.ids import ItemId
     >>> from neonarr.base.kinds import MediaKind
-    >>> alien = Item(ItemId(1), MediaKind.MOVIE, "Alien", None, 1979, True, datetime(2026, 1, 1, tzinfo=UTC))
+    >>> day = datetime(2026, 1, 1, tzinfo=UTC)
+    >>> alien = Item(ItemId(1), MediaKind.MOVIE, "Alien", None, 1979, True, day)
     >>> str(movie_path(alien, "Bluray-1080p", ".mkv"))
     'Alien (1979)/Alien (1979) [Bluray-1080p].mkv'
     """
@@ -33,10 +34,11 @@ def track_path(
     >>> from datetime import datetime, UTC
     >>> from neonarr.base.ids import ItemId
     >>> from neonarr.base.kinds import MediaKind
-    >>> album = Item(ItemId(1), MediaKind.ALBUM, "Blue", "Joni Mitchell", 1971, True, datetime(2026, 1, 1, tzinfo=UTC))
-    >>> str(track_path(album, 1, "All I Want", None, ".flac"))
+    >>> day = datetime(2026, 1, 1, tzinfo=UTC)
+    >>> blue = Item(ItemId(1), MediaKind.ALBUM, "Blue", "Joni Mitchell", 1971, True, day)
+    >>> str(track_path(blue, 1, "All I Want", None, ".flac"))
     'Joni Mitchell/Blue (1971)/01 - All I Want.flac'
-    >>> str(track_path(album, 10, "River", 2, ".flac"))
+    >>> str(track_path(blue, 10, "River", 2, ".flac"))
     'Joni Mitchell/Blue (1971)/Disc 2/10 - River.flac'
     """
     folder = PurePosixPath(

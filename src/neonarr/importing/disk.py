@@ -1,0 +1,237 @@
+"""Files placed in the library: the only module that makes or removes anything there.
+
+Every step may run twice and die anywhere. A file has its final name only when it is complete, and
+no name that exists is ever given to another file.
+"""
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
+
+from neonarr.base.units import Bytes
+from neonarr.importing import copying
+from neonarr.importing.faults import library_fault, shown, source_fault
+from neonarr.importing.model import ImportFailed, LibraryMissing, Move, Placed, TargetTaken
+from neonarr.naming.part import same_name_key
+
+_BLOCK = 1 << 20
+
+
+class Placing:
+    """Places the files of one import one after another. It remembers the folders it has looked
+    into, so use one per import and let it go. `finish()` makes all of them survive a power cut."""
+
+    def __init__(self, should_stop: Callable[[], bool] = lambda: False) -> None:
+        self._should_stop = should_stop
+        self._folders: dict[str, str] = {}
+        self._names: dict[str, dict[str, str]] = {}
+        self._changed: dict[str, None] = {}
+
+    def place(self, move: Move) -> Placed:
+        """Make sure the file is complete at its target: hard link, else reflink, else copy. What
+        is there already and equal counts; `move` in the answer has the path as it really is
+        (a folder that exists in another case is used).
+
+        Raises ImportFailed; copying.Stopped if the caller wants no more."""
+        wanted = os.fspath(move.target.parent)
+        made: list[str] = []
+        try:
+            folder = self._folder(wanted, made)
+            return self._place_in(folder, move)
+        except OSError as error:
+            self._unmake(made)
+            raise library_fault(error, wanted) from error
+        except (ImportFailed, copying.Stopped):
+            self._unmake(made)
+            raise
+
+    def finish(self) -> None:
+        """Raises ImportFailed if a folder can't be flushed."""
+        for folder in self._changed:
+            try:
+                _flush_folder(folder)
+            except OSError as error:
+                raise library_fault(error, folder) from error
+        self._changed.clear()
+
+    def _place_in(self, folder: str, move: Move) -> Placed:
+        names = self._listing(folder)
+        name = move.target.name
+        key = same_name_key(name)
+        if key in names:
+            return _already_placed(move, os.path.join(folder, names[key]))
+        target = os.path.join(folder, name)
+        source = os.fspath(move.source)
+        method, cost = "hardlink", 0
+        try:
+            os.link(source, target, follow_symlinks=False)
+        except FileExistsError:
+            return _already_placed(move, target)
+        except OSError:
+            # Another device, a file system without links, too many links, links forbidden by the
+            # kernel's hardening: whatever it was, a copy works or says what is really wrong.
+            method = copying.copy(source, target, self._should_stop)
+            cost = move.size if method == "copy" else 0
+        names[key] = name
+        self._changed[folder] = None
+        return Placed(_moved_to(move, target), method, Bytes(cost))
+
+    def _folder(self, path: str, made: list[str]) -> str:
+        """The folder as it really is; made, and noted in `made`, if it was missing."""
+        if path in self._folders:
+            return self._folders[path]
+        found = path if os.path.isdir(path) else self._twin_or_new(path, made)
+        self._folders[path] = found
+        return found
+
+    def _twin_or_new(self, path: str, made: list[str]) -> str:
+        above, name = os.path.split(path)
+        above = self._folder(above, made)
+        names = self._listing(above)
+        key = same_name_key(name)
+        twin = os.path.join(above, names.get(key, name))
+        if not os.path.isdir(twin):
+            os.mkdir(twin)
+            made.append(twin)
+            names[key] = name
+            self._changed[above] = None
+        return twin
+
+    def _listing(self, folder: str) -> dict[str, str]:
+        """Key to name of all that is in it, without what crashed copies left."""
+        if folder not in self._names:
+            names = os.listdir(folder)
+            if any(copying.is_temp(name) for name in names):
+                copying.remove_leftovers(folder)
+            self._names[folder] = {same_name_key(name): name for name in names}
+        return self._names[folder]
+
+    def _unmake(self, made: list[str]) -> None:
+        """Leave no empty folders behind a failure, and forget them."""
+        for folder in reversed(made):
+            try:
+                os.rmdir(folder)
+            except OSError:
+                return
+            self._changed.pop(folder, None)
+        if made:
+            self._folders.clear()
+            self._names.clear()
+
+
+def place(move: Move) -> Placed:
+    """One file, durably: see Placing."""
+    placing = Placing()
+    placed = placing.place(move)
+    placing.finish()
+    return placed
+
+
+def make_root(root: PurePath) -> None:
+    """Make sure the root folder exists. Only its last part is ever made: a missing parent is more
+    likely a disk that is not mounted, and the library would silently fill the system's disk.
+
+    Raises LibraryMissing, LibraryReadOnly, LibraryFull."""
+    folder = os.fspath(root)
+    if os.path.isdir(folder):
+        return
+    above = os.path.dirname(folder)
+    if not os.path.isdir(above):
+        raise LibraryMissing(
+            f"The library folder {shown(folder)} does not exist, nor does {shown(above)}. Is the "
+            "disk mounted? If the path is right, make the folder by hand."
+        )
+    try:
+        os.mkdir(folder)
+        _flush_folder(above)
+    except FileExistsError as error:
+        if not os.path.isdir(folder):
+            raise library_fault(error, folder) from error
+    except OSError as error:
+        raise library_fault(error, folder) from error
+
+
+def free_space(path: PurePath) -> Bytes | None:
+    """Where `path` is or will be; None if the file system can't tell."""
+    try:
+        status = os.statvfs(_nearest(path))
+    except OSError:
+        return None
+    return Bytes(status.f_bavail * status.f_frsize) if status.f_blocks else None
+
+
+def is_elsewhere(move: Move) -> bool:
+    """Whether placing it needs room: another device, and nothing at the target yet."""
+    try:
+        return os.stat(move.source).st_dev != os.stat(
+            _nearest(move.target)
+        ).st_dev and not os.path.lexists(move.target)
+    except OSError:
+        return False
+
+
+def checksum(path: PurePath) -> str:
+    """SHA-256 of the whole file, in hex.
+
+    Raises NotVisible or Unreadable."""
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise source_fault(error, os.fspath(path)) from error
+
+
+def _already_placed(move: Move, path: str) -> Placed:
+    """Raises TargetTaken if `path` is not this very content. (Its cost is what it takes, whenever
+    it was made: a crash may have come between the copy and its record.)"""
+    taken = TargetTaken(
+        f"{shown(path)} is there already and is a different file. It was not touched."
+    )
+    try:
+        source, target = os.stat(move.source, follow_symlinks=False), os.stat(path)
+    except FileNotFoundError as error:
+        if error.filename != path:
+            raise source_fault(error, os.fspath(move.source)) from error
+        raise taken from error
+    if os.path.samestat(source, target):
+        return Placed(_moved_to(move, path), "hardlink", Bytes(0))
+    if not stat.S_ISREG(target.st_mode) or source.st_size != target.st_size:
+        raise taken
+    if not _is_same_content(os.fspath(move.source), path):
+        raise taken
+    return Placed(_moved_to(move, path), "copy", move.size)
+
+
+def _is_same_content(one: str, other: str) -> bool:
+    with open(one, "rb") as first, open(other, "rb") as second:
+        while block := first.read(_BLOCK):
+            if block != second.read(_BLOCK):
+                return False
+        return not second.read(1)
+
+
+def _moved_to(move: Move, path: str) -> Move:
+    return move if path == os.fspath(move.target) else replace(move, target=PurePath(path))
+
+
+def _nearest(path: PurePath) -> str:
+    """The path itself or the closest folder above it that exists."""
+    nearest = os.fspath(path)
+    while not os.path.exists(nearest) and nearest != os.path.dirname(nearest):
+        nearest = os.path.dirname(nearest)
+    return nearest
+
+
+def _flush_folder(folder: str) -> None:
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some shares can't flush folders
+            raise
+    finally:
+        os.close(fd)

@@ -1,0 +1,68 @@
+"""What the disk answered, as a sentence a person can act on."""
+
+import errno
+from pathlib import PurePath
+
+from neonarr.importing.model import (
+    ImportFailed,
+    LibraryFull,
+    LibraryMissing,
+    LibraryReadOnly,
+    NotVisible,
+    TargetTaken,
+    Unreadable,
+)
+
+
+def shown(path: str | PurePath) -> str:
+    """The path as text that can be stored and sent; bytes that are no UTF-8 become `?`."""
+    return str(path).encode(errors="replace").decode()
+
+
+def megabytes(size: int) -> str:
+    """
+    >>> megabytes(4_200_000), megabytes(1200), megabytes(7_300_000_000)
+    ('4.2 MB', '1 kB', '7.3 GB')
+    """
+    if size >= 1_000_000_000:
+        return f"{size / 1e9:.1f} GB"
+    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{size / 1e3:.0f} kB"
+
+
+def library_fault(error: OSError, folder: str) -> ImportFailed:
+    """Why `folder` did not take a file."""
+    said = error.strerror or str(error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return LibraryFull(
+            f"No room in {shown(folder)} ({said}). Free some space or raise the quota; the import "
+            "then goes on by itself."
+        )
+    if error.errno == errno.EFBIG:
+        return LibraryFull(
+            f"The file is larger than the file system of {shown(folder)} allows ({said})."
+        )
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return LibraryReadOnly(
+            f"{shown(folder)} can't be written to ({said}). Mount it writable and give the user "
+            "Neonarr runs as write permission there; the import then goes on by itself."
+        )
+    if error.errno in (errno.ENOENT, errno.ESTALE, errno.ENOTCONN):
+        return LibraryMissing(f"{shown(folder)} is gone ({said}). Is its disk still mounted?")
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return TargetTaken(f"A file lies where the folder {shown(folder)} must be.")
+    return Unreadable(f"Writing to {shown(folder)} failed: {said}.")
+
+
+def source_fault(error: OSError, path: str) -> ImportFailed:
+    """Why `path`, a file or folder of a download, can't be read."""
+    said = error.strerror or str(error)
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return NotVisible(
+            f"{shown(path)} does not exist here. The download client reports this path: if it runs "
+            "in a container or on another machine, mount the same folder here under the same name."
+        )
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return NotVisible(
+            f"{shown(path)} can't be read ({said}). Give the user Neonarr runs as read permission."
+        )
+    return Unreadable(f"{shown(path)} can't be read: {said}.")
