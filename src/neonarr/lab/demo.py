@@ -81,7 +81,7 @@ def start_server(folder: Path, world: World, api_key: str, port: int) -> Server:
     """A server whose folders lie in `folder` and whose one indexer is the lab's."""
     places = {name: folder / name.lower() for name in ("MOVIES", "MUSIC", "DOWNLOADS")}
     for place in places.values():
-        place.mkdir()
+        place.mkdir(exist_ok=True)
     env = clean_env(
         NEONARR_DATA_DIR=str(folder / "data"),
         NEONARR_HOST="127.0.0.1",
@@ -149,16 +149,22 @@ def _choose(teller: "Teller", answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def _stay(server: Server, folder: Path, api_key: str) -> None:
-    print(f"\nThe server stays up: open {server.url}")
-    for line in server.said():
-        if "/setup" in line or "token" in line.lower():
-            print(f"  {line.strip()}")
-    print(f"  API key for scripts: {api_key}   Documentation: {server.url}/docs")
+    print()
+    tell_address(server, api_key)
     print(f"  Everything lies in {folder} and is removed at the end.")
     print("Ctrl-C ends the demo.", flush=True)
     while True:
         server.require_alive()
         time.sleep(0.5)
+
+
+def tell_address(server: Server, api_key: str) -> None:
+    """Where the server is, and what it printed about claiming the admin account."""
+    print(f"The server is up: open {server.url}")
+    for line in server.said():
+        if "/setup" in line or "token" in line.lower():
+            print(f"  {line.strip()}")
+    print(f"  API key for scripts: {api_key}   Documentation: {server.url}/docs", flush=True)
 
 
 class Teller:

@@ -1,0 +1,30 @@
+# For developers. To use Neonarr, ./run is enough; to test all of it, ./test.
+PYTHON := .venv/bin/python
+COMPILE := $(PYTHON) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate --no-emit-find-links pyproject.toml
+
+.PHONY: check bench dev lock setup
+
+# Format, lint, types, imports and the fast tests; within a minute.
+check: setup
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not real" --ignore tests/scripts
+
+# Every benchmark as one table; make bench ONLY=start runs one.
+bench: setup
+	$(PYTHON) -m bench $(ONLY)
+
+# The server beside the demo lab, restarted whenever a source file changes.
+dev: setup
+	$(PYTHON) -m neonarr.lab.dev
+
+# After changing the dependencies in pyproject.toml. UPGRADE=-U takes the newest of everything.
+lock: setup
+	$(COMPILE) $(UPGRADE) -o requirements.lock
+	$(COMPILE) $(UPGRADE) --group dev -o requirements-dev.lock
+
+setup:
+	@root="$(CURDIR)"; . scripts/ready.sh; ready dev

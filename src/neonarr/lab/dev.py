@@ -1,0 +1,56 @@
+"""`make dev`: the server beside the lab, started anew whenever one of its files changes."""
+
+import secrets
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from neonarr.lab.demo import start_server, tell_address
+from neonarr.lab.server import LabFailed, Server, usable_port
+from neonarr.lab.world import World
+
+SOURCES = Path(__file__).parents[1]
+LOOK_EVERY_S = 0.5
+
+
+def main() -> None:
+    """Serve until Ctrl-C. A server that ends by itself is started again after the next change."""
+    port, api_key = usable_port(None), secrets.token_hex(16)
+    with tempfile.TemporaryDirectory(prefix="neonarr-dev-") as name:
+        folder = Path(name)
+        world = World(folder / "lab", film_size=1)
+        try:
+            while True:
+                _serve_until_change(folder, world, api_key, port)
+        except KeyboardInterrupt:
+            print("\nStopping …")
+        finally:
+            world.close()
+
+
+def _serve_until_change(folder: Path, world: World, api_key: str, port: int) -> None:
+    before = newest(SOURCES)
+    server: Server | None = None
+    try:
+        server = start_server(folder, world, api_key, port)
+        tell_address(server, api_key)
+    except LabFailed as failure:
+        print(failure, file=sys.stderr, flush=True)
+    try:
+        while newest(SOURCES) == before:
+            time.sleep(LOOK_EVERY_S)
+    finally:
+        if server:
+            server.stop()
+    print("Changed; starting anew …", flush=True)
+
+
+def newest(folder: Path) -> tuple[int, int]:
+    """Changes whenever a source file below `folder` is written, added or removed."""
+    times = [f.stat().st_mtime_ns for f in folder.rglob("*") if "__pycache__" not in f.parts]
+    return len(times), max(times)
+
+
+if __name__ == "__main__":
+    main()
