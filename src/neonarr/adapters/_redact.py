@@ -13,7 +13,7 @@ _KEY_NAME = (
 )
 _KEY_VALUE = re.compile(rf"(?i)\b({_KEY_NAME})(\s*[=:]\s*(?:bearer\s+)?|%3d)[^&\s\"'<>;,]+")
 _USERINFO = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://)[^\s/@]+@")
-_KEY_IN_PATH = re.compile(r"(?i)(?:^|[/_.-])[0-9a-f]{32}(?:$|[/_.?&#-])")
+_KEY_IN_PATH = re.compile(r"(?<![0-9a-zA-Z])[0-9a-fA-F]{32}(?![0-9a-zA-Z])")
 
 
 def carries_key(address: str) -> bool:
@@ -24,7 +24,9 @@ def carries_key(address: str) -> bool:
     (True, False)
     """
     return bool(
-        _KEY_VALUE.search(address) or _USERINFO.search(address) or _KEY_IN_PATH.search(address)
+        ("=" in address and _KEY_VALUE.search(address))
+        or ("@" in address and _USERINFO.search(address))
+        or _KEY_IN_PATH.search(address)
     )
 
 
