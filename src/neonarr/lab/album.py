@@ -8,8 +8,8 @@ from pathlib import Path
 
 from mutagen.flac import FLAC
 
-from neonarr.lab.flac import encode_flac
-from neonarr.lab.tones import chord, semitones
+from neonarr.lab.media.flac import encode_flac
+from neonarr.lab.media.tones import chord, semitones
 
 RATE = 44_100
 BEAT_S = 0.5

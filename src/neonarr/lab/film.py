@@ -11,8 +11,8 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-from neonarr.lab.matroska import Format, Second, write_matroska
-from neonarr.lab.tones import chord, little_endian, semitones
+from neonarr.lab.media.matroska import Format, Second, write_matroska
+from neonarr.lab.media.tones import chord, little_endian, semitones
 
 FPS = 24
 LOOP_S = 5

@@ -13,7 +13,7 @@ import hashlib
 import struct
 from array import array
 
-from neonarr.lab.tones import big_endian, little_endian
+from neonarr.lab.media.tones import big_endian, little_endian
 
 BLOCK = 4096
 """Samples per channel in a frame; the last frame may hold fewer."""
