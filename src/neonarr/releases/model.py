@@ -18,7 +18,8 @@ class Release:
     guid: str
     title: str
     link: Secret
-    """Where its torrent is: http(s) (may redirect to a magnet) or a magnet. Carries keys: never shown."""
+    """Where its torrent is: http(s), which may redirect to a magnet, or a magnet. Carries keys:
+    never shown."""
     size: Bytes | None = None
     categories: tuple[int, ...] = ()
     """Newznab numbers: 2000–2999 movies, 3000–3999 audio."""
