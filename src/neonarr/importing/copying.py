@@ -22,7 +22,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
 from neonarr.importing.faults import shown, source_fault
-from neonarr.importing.model import LibraryBusy, TargetTaken, Unreadable
+from neonarr.importing.model import LibraryBusy, Stopped, TargetTaken, Unreadable
 
 _WINDOW = 64 << 20
 _BLOCK = 1 << 20
@@ -31,10 +31,6 @@ _FICLONE = 0x40049409
 _RENAME_NOREPLACE = 1
 _AT_FDCWD = -100
 _TEMP = re.compile(r"\.neonarr-[0-9a-f]{16}\.part")
-
-
-class Stopped(Exception):
-    """The caller wants no more; nothing of the unfinished file is left."""
 
 
 def copy(source: str, target: str, should_stop: Callable[[], bool]) -> str:

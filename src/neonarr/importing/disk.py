@@ -15,7 +15,7 @@ from pathlib import PurePath
 from neonarr.base.units import Bytes
 from neonarr.importing import copying
 from neonarr.importing.faults import library_fault, shown, source_fault
-from neonarr.importing.model import ImportFailed, LibraryMissing, Move, Placed, TargetTaken
+from neonarr.importing.model import ImportFailed, LibraryMissing, Move, Placed, Stopped, TargetTaken
 from neonarr.naming.part import same_name_key
 
 _BLOCK = 1 << 20
@@ -36,7 +36,7 @@ class Placing:
         is there already and equal counts; `move` in the answer has the path as it really is
         (a folder that exists in another case is used).
 
-        Raises ImportFailed; copying.Stopped if the caller wants no more."""
+        Raises ImportFailed; Stopped if the caller wants no more."""
         wanted = os.fspath(move.target.parent)
         made: list[str] = []
         try:
@@ -45,7 +45,7 @@ class Placing:
         except OSError as error:
             self._unmake(made)
             raise library_fault(error, wanted) from error
-        except (ImportFailed, copying.Stopped):
+        except (ImportFailed, Stopped):
             self._unmake(made)
             raise
 

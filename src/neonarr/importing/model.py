@@ -113,3 +113,7 @@ class LibraryBusy(ImportFailed):
     """Another import is writing this very file."""
 
     key = "library_busy"
+
+
+class Stopped(Exception):
+    """The caller wants no more. Files placed so far stay; of an unfinished one nothing is left."""

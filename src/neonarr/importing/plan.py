@@ -1,0 +1,102 @@
+"""Which file of a finished download goes where. Pure: moves are values, `disk` does them.
+
+Movies, in order: videos only; no samples, trailers and extras; none shorter than half of the
+longest; if several remain, those whose name has the movie's title, then its year; then the largest.
+    Heat.1995/heat.mkv 8 GB, Heat.1995/Sample/heat-sample.mkv 40 MB          -> heat.mkv
+    Matrix.1999.mkv, Matrix.Reloaded.2003.mkv, wanted The Matrix (1999)      -> Matrix.1999.mkv
+
+Albums: audio only; of several albums the wanted one; disc and track by tags or, if these give two
+files one place, by file and folder names; of two formats of one track the better.
+    CD1/01 - A.flac, CD2/01 - B.flac, both tagged disc 1                     -> Disc 1, Disc 2
+    01 - A.flac, 01 - A.mp3                                                  -> 01 - A.flac
+"""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from neonarr.base.kinds import MediaKind
+from neonarr.importing.album import tracks_of
+from neonarr.importing.faults import megabytes, shown
+from neonarr.importing.film import choose_film, subtitles_of
+from neonarr.importing.model import FoundFile, MediaInfo, Move, Unimportable
+from neonarr.library.model import Item
+from neonarr.naming.part import same_name_key
+from neonarr.naming.paths import movie_path, track_path
+
+_ARCHIVES = (".rar", ".zip", ".7z", ".r00", ".tar", ".gz")
+
+
+def plan(item: Item, quality: str, files: Sequence[FoundFile], root: PurePath) -> list[Move]:
+    """What to place for `item` below `root`: never empty, the film first, tracks in their order,
+    no two under names that some system takes for one.
+
+    Raises Unimportable: what was found, and why it is not the item."""
+    moves = _BY_KIND[item.kind](item, quality, files, root)
+    seen: dict[str, Move] = {}
+    for move in moves:
+        other = seen.setdefault(same_name_key(str(move.target)), move)
+        if other is not move:
+            raise Unimportable(
+                f"{shown(other.source.name)} and {shown(move.source.name)} would both become "
+                f"{move.target.name}."
+            )
+    return moves
+
+
+def _plan_movie(item: Item, quality: str, files: Sequence[FoundFile], root: PurePath) -> list[Move]:
+    videos = [f for f in files if f.media and f.media.video_codec]
+    if not videos:
+        raise Unimportable(_nothing("video", files))
+    film = choose_film(item, videos)
+    moves = [_move(film, root / movie_path(item, quality, film.path.suffix))]
+    moves += [
+        _move(subtitle, root / movie_path(item, quality, suffix))
+        for suffix, subtitle in subtitles_of(film, files).items()
+    ]
+    return moves
+
+
+def _plan_album(item: Item, quality: str, files: Sequence[FoundFile], root: PurePath) -> list[Move]:
+    audio = [f for f in files if f.media and f.media.audio_codec and not f.media.video_codec]
+    if not audio:
+        raise Unimportable(_nothing("track", files))
+    tracks = tracks_of(item, audio)
+    has_several_discs = any(track.disc > 1 for track in tracks)
+    return [
+        _move(
+            track.file,
+            root
+            / track_path(
+                item,
+                track.number,
+                track.title,
+                track.disc if has_several_discs else None,
+                track.file.path.suffix,
+            ),
+            track.disc,
+            track.number,
+        )
+        for track in tracks
+    ]
+
+
+_BY_KIND = {MediaKind.MOVIE: _plan_movie, MediaKind.ALBUM: _plan_album}
+
+
+def _move(
+    file: FoundFile, target: PurePath, disc: int | None = None, track: int | None = None
+) -> Move:
+    return Move(file.path, target, file.size, file.media or MediaInfo(), disc, track)
+
+
+def _nothing(wanted: str, files: Sequence[FoundFile]) -> str:
+    if not files:
+        return "The download holds no files."
+    largest = max(files, key=lambda f: f.size)
+    sentence = (
+        f"No readable {wanted} among {len(files)} file{'s' if len(files) > 1 else ''} "
+        f"(largest: {shown(largest.within.name)}, {megabytes(largest.size)})."
+    )
+    if largest.path.suffix.lower() in _ARCHIVES:
+        sentence += " It is packed; unpack it, or choose another release."
+    return sentence
