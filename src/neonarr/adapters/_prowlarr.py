@@ -172,7 +172,11 @@ def _rows(service: str, answer: Any) -> list[Row]:
 
 def _text(row: Row, name: str) -> str:
     value = row.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    if not value.isprintable():  # JSON may spell NUL and half characters, which no database takes
+        value = "".join(c if c.isprintable() else " " for c in value)
+    return value.strip()
 
 
 def _count(row: Row, name: str) -> int | None:

@@ -1,0 +1,254 @@
+"""Sources with their health, and the results of the last half hour."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    Row,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from neonarr.base.ids import AdapterId, IndexerId, InfoHash
+from neonarr.base.secret import Secret
+from neonarr.base.units import Bytes
+from neonarr.releases.model import Release
+from neonarr.search.port import Source
+from neonarr.storage.db import Id, Json, UtcDateTime, metadata, serialize
+
+KEPT = timedelta(minutes=30)
+
+source_table = Table(
+    "indexer_source",
+    metadata,
+    Column("id", Id, primary_key=True),
+    # No foreign key: a source keeps its id and its health while its adapter is being replaced.
+    Column("adapter_id", Id, nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("backoff_until", UtcDateTime),
+    Column("is_limited", Boolean, nullable=False, default=False),
+    Column("last_error", Text),
+    Column("last_ok_at", UtcDateTime),
+    UniqueConstraint("adapter_id", "key"),
+    sqlite_autoincrement=True,  # an id is never given again: results would name the wrong source
+)
+
+result_table = Table(
+    "search_result",
+    metadata,
+    Column("source_id", Id, primary_key=True, autoincrement=False),
+    Column("guid", String(400), primary_key=True),
+    Column("release", Json, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """A source under the id it keeps. `backoff_until` None: nothing stands against asking it."""
+
+    id: IndexerId
+    adapter_id: AdapterId
+    key: str
+    name: str
+    failures: int
+    backoff_until: datetime | None
+    is_limited: bool
+    """The pause is the source's own wish, not ours after failures."""
+    last_error: str | None
+    last_ok_at: datetime | None
+
+    @property
+    def source(self) -> Source:
+        return Source(self.key, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRelease:
+    """A kept release whose `link` is still sealed by the vault."""
+
+    release: Release
+    sealed_link: str
+
+
+def sources(connection: Connection, adapter_id: AdapterId | None = None) -> list[SourceHealth]:
+    """Every source ever seen, oldest first."""
+    statement = select(source_table).order_by(source_table.c.id)
+    if adapter_id is not None:
+        statement = statement.where(source_table.c.adapter_id == adapter_id)
+    return [_health(row) for row in connection.execute(statement)]
+
+
+def source(connection: Connection, source_id: IndexerId) -> SourceHealth | None:
+    row = connection.execute(select(source_table).where(source_table.c.id == source_id)).first()
+    return _health(row) if row else None
+
+
+def register(
+    connection: Connection, adapter_id: AdapterId, named: Sequence[Source]
+) -> list[SourceHealth]:
+    """Those sources under their ids, in the given order; a new one is given an id."""
+    serialize(connection, "indexer_source")
+    known = {health.key: health for health in sources(connection, adapter_id)}
+    for each in named:
+        of_this = (source_table.c.adapter_id == adapter_id) & (source_table.c.key == each.key)
+        if each.key not in known:
+            connection.execute(
+                insert(source_table).values(adapter_id=adapter_id, key=each.key, name=each.name)
+            )
+        elif known[each.key].name != each.name:
+            connection.execute(update(source_table).where(of_this).values(name=each.name))
+    known = {health.key: health for health in sources(connection, adapter_id)}
+    return [known[each.key] for each in named]
+
+
+def forget_adapter(connection: Connection, adapter_id: AdapterId) -> None:
+    """Take its sources and their results away, for good."""
+    of_it = select(source_table.c.id).where(source_table.c.adapter_id == adapter_id)
+    connection.execute(delete(result_table).where(result_table.c.source_id.in_(of_it)))
+    connection.execute(delete(source_table).where(source_table.c.adapter_id == adapter_id))
+
+
+def note_success(connection: Connection, source_id: IndexerId, at: datetime) -> None:
+    connection.execute(
+        update(source_table)
+        .where(source_table.c.id == source_id)
+        .values(failures=0, backoff_until=None, is_limited=False, last_error=None, last_ok_at=at)
+    )
+
+
+def note_failure(
+    connection: Connection, source_id: IndexerId, sentence: str, until: datetime
+) -> None:
+    """One more failure; the source is left alone until that moment."""
+    connection.execute(
+        update(source_table)
+        .where(source_table.c.id == source_id)
+        .values(
+            failures=source_table.c.failures + 1,
+            backoff_until=until,
+            is_limited=False,
+            last_error=sentence,
+        )
+    )
+
+
+def note_limited(
+    connection: Connection, source_id: IndexerId, sentence: str, until: datetime
+) -> None:
+    """It asked to be left alone until that moment; that is no failure."""
+    connection.execute(
+        update(source_table)
+        .where(source_table.c.id == source_id)
+        .values(backoff_until=until, is_limited=True, last_error=sentence)
+    )
+
+
+def note_results(
+    connection: Connection, source_id: IndexerId, results: Iterable[SealedRelease], at: datetime
+) -> None:
+    """A good answer: its results are kept and its failures forgotten, in one transaction."""
+    note_success(connection, source_id, at)
+    keep_results(connection, source_id, results, at)
+
+
+def keep_results(
+    connection: Connection, source_id: IndexerId, results: Iterable[SealedRelease], at: datetime
+) -> None:
+    """Keep them for 30 minutes, in place of older ones of the same guid; expired ones go."""
+    rows = [
+        {
+            "source_id": source_id,
+            "guid": kept.release.guid,
+            "release": _to_json(kept.release),
+            "link": kept.sealed_link,
+            "expires_at": at + KEPT,
+        }
+        for kept in results
+    ]
+    serialize(connection, "search_result")
+    connection.execute(delete(result_table).where(result_table.c.expires_at <= at))
+    if rows:
+        same = (result_table.c.source_id == source_id) & result_table.c.guid.in_(
+            [row["guid"] for row in rows]
+        )
+        connection.execute(delete(result_table).where(same))
+        connection.execute(insert(result_table), rows)
+
+
+def result(
+    connection: Connection, source_id: IndexerId, guid: str, at: datetime
+) -> SealedRelease | None:
+    """None when it was never found, or longer than 30 minutes ago."""
+    row = connection.execute(
+        select(result_table).where(
+            (result_table.c.source_id == source_id)
+            & (result_table.c.guid == guid)
+            & (result_table.c.expires_at > at)
+        )
+    ).first()
+    return SealedRelease(_from_json(source_id, guid, row.release), row.link) if row else None
+
+
+def _health(row: Row[Any]) -> SourceHealth:
+    return SourceHealth(
+        IndexerId(row.id),
+        AdapterId(row.adapter_id),
+        row.key,
+        row.name,
+        row.failures,
+        row.backoff_until,
+        row.is_limited,
+        row.last_error,
+        row.last_ok_at,
+    )
+
+
+def _to_json(release: Release) -> dict[str, Any]:
+    """Without its link, which is sealed apart."""
+    return {
+        "indexer": release.indexer,
+        "title": release.title,
+        "size": release.size,
+        "categories": list(release.categories),
+        "seeders": release.seeders,
+        "leechers": release.leechers,
+        "published_at": release.published_at.isoformat() if release.published_at else None,
+        "info_hash": release.info_hash,
+        "page_url": release.page_url,
+        "is_freeleech": release.is_freeleech,
+    }
+
+
+def _from_json(source_id: IndexerId, guid: str, kept: dict[str, Any]) -> Release:
+    at = kept["published_at"]
+    return Release(
+        indexer_id=source_id,
+        indexer=kept["indexer"],
+        guid=guid,
+        title=kept["title"],
+        link=Secret(""),
+        size=None if kept["size"] is None else Bytes(kept["size"]),
+        categories=tuple(kept["categories"]),
+        seeders=kept["seeders"],
+        leechers=kept["leechers"],
+        published_at=datetime.fromisoformat(at) if at else None,
+        info_hash=InfoHash(kept["info_hash"]) if kept["info_hash"] else None,
+        page_url=kept["page_url"],
+        is_freeleech=kept["is_freeleech"],
+    )
