@@ -1,0 +1,46 @@
+"""An adapter that nobody lists is dead code: every file of a role is in its ALL."""
+
+import importlib
+
+import pytest
+from tests.house.reading import PACKAGE
+
+from neonarr.settings.adapters import AdapterSpec, form_fields
+
+ROLES = sorted(
+    p.parent.name
+    for p in (PACKAGE / "adapters").glob("*/__init__.py")
+    if not p.parent.name.startswith("_")
+)
+FILES = sorted(
+    f"neonarr.adapters.{role}.{path.stem}"
+    for role in ROLES
+    for path in (PACKAGE / "adapters" / role).glob("[!_]*.py")
+)
+
+
+def listed(role: str) -> tuple[AdapterSpec, ...]:
+    return importlib.import_module(f"neonarr.adapters.{role}").ALL
+
+
+def test_there_are_adapters() -> None:
+    assert len(FILES) >= 5
+
+
+@pytest.mark.parametrize("module", FILES)
+def test_adapter_is_listed(module: str) -> None:
+    spec = importlib.import_module(module).SPEC
+    assert spec in listed(module.split(".")[2])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_kinds_are_unique(role: str) -> None:
+    kinds = [spec.kind for spec in listed(role)]
+    assert len(set(kinds)) == len(kinds)
+    assert {str(spec.role) + "s" for spec in listed(role)} == {role}
+
+
+@pytest.mark.parametrize("module", FILES)
+def test_visible_adapter_has_a_form(module: str) -> None:
+    spec = importlib.import_module(module).SPEC
+    assert spec.is_hidden or form_fields(spec.settings)
