@@ -1,0 +1,15 @@
+from tests.decisions.make import ALBUM, LIMITS, NOTHING_BLOCKED, candidate
+
+from neonarr.decisions.model import Reason
+from neonarr.decisions.rules.readable_name import readable_name
+
+
+def test_a_name_that_says_something_passes() -> None:
+    assert readable_name(candidate(), None, LIMITS, NOTHING_BLOCKED) is None
+
+
+def test_a_hash_is_rejected() -> None:
+    found = readable_name(candidate("0a" * 20), ALBUM, LIMITS, NOTHING_BLOCKED)
+    assert found is not None
+    assert found.reason is Reason.UNREADABLE_NAME
+    assert found.message == f"Its name, “{'0a' * 20}”, can't be read as an album."

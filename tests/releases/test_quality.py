@@ -1,0 +1,28 @@
+from tests.releases.table import rows
+
+from neonarr.base.kinds import MediaKind
+from neonarr.releases.quality import (
+    _BY_SOURCE,
+    ALBUM_QUALITIES,
+    MOVIE_QUALITIES,
+    quality_named,
+)
+
+
+def test_ranks_follow_the_order_and_unknown_is_zero() -> None:
+    for kind, names in ((MediaKind.MOVIE, MOVIE_QUALITIES), (MediaKind.ALBUM, ALBUM_QUALITIES)):
+        assert [quality_named(kind, name).rank for name in names] == list(range(len(names)))
+        assert quality_named(kind, "no such thing") == quality_named(kind, "Unknown")
+
+
+def test_every_size_of_every_source_has_a_quality() -> None:
+    for by_size in _BY_SOURCE.values():
+        assert set(by_size) == {0, 480, 576, 720, 1080, 2160}
+        assert set(by_size.values()) <= set(MOVIE_QUALITIES)
+
+
+def test_the_own_names_cover_the_sources() -> None:
+    seen = {row[3] for row in rows("movies.txt")}
+    assert seen >= set(MOVIE_QUALITIES) - {
+        "WEBDL-480p", "HDTV-1080p", "HDTV-720p", "WEBRip-720p", "Bluray-2160p",
+    }  # fmt: skip
