@@ -1,8 +1,9 @@
 """Make .venv hold exactly what the lock file says. Called by ready.sh; standard library only.
 
 Nothing is built: dependencies come as the locked, hash-checked files, and Neonarr itself is one
-line in a .pth file, beside the few words by which `importlib.metadata` knows its version. The stamp goes first and comes last, so an interrupted set-up is begun anew.
-Two set-ups at once wait for each other.
+line in a .pth file, beside the few words by which `importlib.metadata` knows its version. The
+stamp goes first and comes last, so an interrupted set-up is begun anew. Two at once wait for each
+other.
 """
 
 import fcntl

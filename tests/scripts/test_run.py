@@ -113,7 +113,10 @@ def test_changed_lock_sets_up_again_once(made: Path) -> None:
 def test_new_version_is_known_at_once(made: Path) -> None:
     (made / "pyproject.toml").write_text(PROJECT.format("1.2.4"))
     run(made)
-    ask = "import importlib.metadata as m; print(*(d.version for d in m.distributions(name='neonarr')))"
+    ask = (
+        "import importlib.metadata as m;"
+        "print(*(d.version for d in m.distributions(name='neonarr')))"
+    )
     done = subprocess.run(
         [made / ".venv/bin/python", "-c", ask], capture_output=True, text=True, check=True, cwd="/"
     )
