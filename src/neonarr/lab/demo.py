@@ -102,7 +102,7 @@ def wishes(world: World) -> list[Wish]:
     film = {digest: name for digest, name in world.checksums.items() if name == world.film.name}
     album = {digest: name for digest, name in world.checksums.items() if digest not in film}
     return [
-        Wish("Neon Test Card 2024", "movies", FILM, film),
+        Wish("Neon Test Card", "movies", FILM, film),
         Wish("The Oscillators First Light", "music", ALBUM, album),
     ]
 

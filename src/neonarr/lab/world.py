@@ -28,7 +28,7 @@ class Decoy:
 
 
 DECOYS = (
-    Decoy("Neon.Test.Card.1987.1080p.WEB-DL.x264-LAB", MOVIES_HD, 90, 12, "another film, by year"),
+    Decoy("Neon.Test.Card.1987.DVDRip.x264-OLDER", MOVIES_SD, 90, 12, "another film, by year"),
     Decoy("Neon.Test.Card.2024.1080p.WEB-DL.x264-GONE", MOVIES_HD, 95, 0, "nobody has it"),
     Decoy("Neon.Test.Card.2024.HDCAM.x264-SHAKY", MOVIES_SD, 60, 40, "filmed off the screen"),
     Decoy("Neon.Test.Card.2024.2160p.WEB-DL.x265-TINY", MOVIES_HD, 1, 9, "too small to be true"),
