@@ -1,0 +1,80 @@
+// Buttons of downloads (Home and Downloads), and the magnet field.
+
+import { call, Refusal } from "./api.js";
+import { ask } from "./dialog.js";
+import { refresh, refreshSoon } from "./regions.js";
+import { toast } from "./toast.js";
+
+const ACTS = {
+  pause: (button) => call("POST", `/api/v1/download/pause/${button.dataset.hash}`),
+  resume: (button) => call("POST", `/api/v1/download/resume/${button.dataset.hash}`),
+  retry: (_, id) => call("POST", `/api/v1/download/retry/${id}`),
+  cancel,
+};
+
+addEventListener("click", async (event) => {
+  const more = event.target.closest("a[data-more]");
+  if (more && !event.ctrlKey && !event.metaKey && !event.shiftKey) return showMore(event, more);
+  const button = event.target.closest("button[data-act]");
+  if (!button || button.ariaBusy === "true") return;
+  button.ariaBusy = "true";
+  try {
+    await ACTS[button.dataset.act](button, button.closest("[data-download]").dataset.download);
+    refreshSoon();
+  } catch (problem) {
+    toast(problem.message, "red");
+  } finally {
+    button.ariaBusy = null;
+  }
+});
+
+function showMore(event, link) {
+  event.preventDefault();
+  history.replaceState(null, "", link.href);
+  refresh();
+}
+
+async function cancel(button, id) {
+  const dialog = document.getElementById("cancel-dialog");
+  const box = dialog.querySelector("input");
+  for (const slot of ["word", "label", "client"]) {
+    dialog.querySelector(`[data-slot="${slot}"]`).textContent = button.dataset[slot];
+  }
+  box.checked = false;
+  tellFate(dialog);
+  if (!(await ask(dialog))) return;
+  await call("DELETE", `/api/v3/download/${id}?deleteFiles=${box.checked}`);
+  toast(`${button.dataset.label} is removed.`);
+}
+
+function tellFate(dialog) {
+  const fate = dialog.querySelector('[data-slot="files"]');
+  const isDeleting = dialog.querySelector("input").checked;
+  fate.textContent = isDeleting ? fate.dataset.deletes : fate.dataset.keeps;
+  fate.dataset.tone = isDeleting ? "red" : "quiet";
+}
+
+const dialog = document.getElementById("cancel-dialog");
+dialog.addEventListener("change", () => tellFate(dialog));
+
+const form = document.getElementById("add-magnet");
+form?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const input = form.elements.magnet;
+  try {
+    if (!input.value.trim().startsWith("magnet:?")) throw new Refusal("That is no magnet link: it begins with magnet:?");
+    await call("POST", "/api/v1/download/request", { magnet: input.value.trim() });
+    showError(input, "");
+    input.value = "";
+    refreshSoon();
+  } catch (problem) {
+    showError(input, problem.message);
+  }
+});
+
+function showError(input, words) {
+  const error = document.getElementById("magnet-error");
+  error.textContent = words;
+  error.hidden = !words;
+  input.setAttribute("aria-invalid", String(Boolean(words)));
+}

@@ -1,0 +1,77 @@
+// Keeps the parts of a page marked data-region true by asking the server for the same page again and
+// changing only what differs: the templates stay the one place that knows what things look like.
+// Focus, open details and running animations survive, because equal nodes are left alone.
+
+const PAUSE_MS = 250;
+let isRunning = false;
+let isWanted = false;
+
+/** Bring the page up to date soon; calls in a burst become one. */
+export function refreshSoon() {
+  isWanted = true;
+  if (!isRunning) run();
+}
+
+async function run() {
+  isRunning = true;
+  while (isWanted) {
+    isWanted = false;
+    await refresh();
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+  isRunning = false;
+}
+
+/** Bring the page up to date now. An unreachable server changes nothing: the stream will say when it is back. */
+export async function refresh() {
+  const address = location.href;
+  const response = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!response || address !== location.href) return;
+  if (response.redirected && new URL(response.url).pathname !== location.pathname) return location.assign(response.url);
+  if (!response.ok) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const region of document.querySelectorAll("[data-region]")) {
+    const twin = fresh.querySelector(`[data-region="${region.dataset.region}"]`);
+    if (twin) morphChildren(region, document.adoptNode(twin));
+  }
+}
+
+function morph(have, want) {
+  if (have.isEqualNode(want)) return;
+  if (have.nodeName !== want.nodeName || key(have) !== key(want)) return have.replaceWith(want);
+  if (have.nodeType !== Node.ELEMENT_NODE) return void (have.data = want.data);
+  morphAttributes(have, want);
+  morphChildren(have, want);
+}
+
+function morphAttributes(have, want) {
+  for (const { name } of [...have.attributes]) {
+    if (!want.hasAttribute(name) && name !== "open") have.removeAttribute(name);
+  }
+  for (const { name, value } of want.attributes) {
+    if (have.getAttribute(name) !== value) have.setAttribute(name, value);
+  }
+}
+
+function morphChildren(have, want) {
+  const wanted = new Set([...want.children].map(key));
+  for (const child of [...have.children]) if (key(child) && !wanted.has(key(child))) child.remove();
+  const keyed = new Map([...have.children].filter(key).map((child) => [key(child), child]));
+  let here = have.firstChild;
+  for (const child of [...want.childNodes]) {
+    const same = key(child) ? keyed.get(key(child)) : here && !key(here) ? here : null;
+    if (!same) have.insertBefore(child, here);
+    else {
+      if (same === here) here = here.nextSibling;
+      else have.insertBefore(same, here);
+      morph(same, child);
+    }
+  }
+  while (here) {
+    const next = here.nextSibling;
+    here.remove();
+    here = next;
+  }
+}
+
+const key = (node) => node.dataset?.key;

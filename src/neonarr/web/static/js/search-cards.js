@@ -1,0 +1,104 @@
+// The lines and cards of a search. Names come from strangers: everything is textContent.
+
+import { call } from "./api.js";
+import { age, plural, size, STATES } from "./format.js";
+
+const ICONS = document.documentElement.dataset.icons;
+const grabbed = new Map();
+
+function stamp(id) {
+  const piece = document.getElementById(id).content.cloneNode(true);
+  const slot = (name) => piece.querySelector(`[data-slot="${name}"]`);
+  return { piece, slot };
+}
+
+/** A line for one indexer; without `ok` it is still being asked. */
+export function sourceLine({ name, ok, error, results, ms }) {
+  const { piece, slot } = stamp("source-template");
+  const line = piece.firstElementChild;
+  slot("name").textContent = name;
+  if (ok === undefined) return line;
+  delete line.dataset.busy;
+  line.dataset.tone = ok ? "mint" : "red";
+  const time = ms === undefined ? "" : ` in ${ms} ms`;
+  slot("what").textContent = ok ? `${plural(results, "result")}${time}` : `failed${time}`;
+  slot("error").textContent = error ?? "";
+  slot("error").hidden = !error;
+  return line;
+}
+
+export function resultCard(result) {
+  const { piece, slot } = stamp("result-template");
+  const card = piece.firstElementChild;
+  const isThere = result.source === "library";
+  card.dataset.approved = String(isThere || result.approved);
+  piece.querySelector("use").setAttribute("href", `${ICONS}#${result.mediaType === "album" ? "disc" : "film"}`);
+  slot("title").textContent = result.title;
+  slot("quality").textContent = result.quality ?? "";
+  slot("quality").hidden = !result.quality;
+  slot("size").textContent = result.size == null ? "" : size(result.size);
+  slot("seeders").textContent = result.seeders == null ? "" : `${plural(result.seeders, "seeder")}, ${result.leechers ?? 0} leeching`;
+  slot("age").textContent = age(result.ageHours);
+  slot("indexer").textContent = result.indexer ?? "";
+  slot("approved").hidden = isThere || !result.approved;
+  fillRejections(slot("rejections"), result.rejections ?? []);
+  piece.querySelector(".grab").append(isThere ? stamp("there-template").piece : grabButton(result));
+  return card;
+}
+
+function fillRejections(list, rejections) {
+  list.hidden = !rejections.length;
+  for (const { message } of rejections) {
+    const { piece } = stamp("rejection-template");
+    piece.querySelector("span").textContent = message;
+    list.append(piece);
+  }
+}
+
+function grabButton(result) {
+  const { piece, slot } = stamp("grab-template");
+  const button = piece.querySelector("button");
+  const error = piece.querySelector(".error");
+  if (result.approved) button.dataset.look = "neon";
+  const word = slot("word");
+  word.textContent = result.approved ? "Grab" : "Grab anyway";
+  button.setAttribute("aria-label", `${word.textContent} ${result.title}`);
+  button.addEventListener("click", async () => {
+    if (button.ariaBusy === "true") return;
+    button.ariaBusy = "true";
+    error.hidden = true;
+    try {
+      const download = await call("POST", "/api/v3/download", { guid: result.guid, indexerId: result.indexerId });
+      becomeState(button, download);
+    } catch (problem) {
+      button.ariaBusy = null;
+      error.textContent = problem.message;
+      error.hidden = false;
+    }
+  });
+  return piece;
+}
+
+function becomeState(button, download) {
+  const link = document.createElement("a");
+  link.href = "/downloads";
+  link.className = "chip";
+  link.setAttribute("role", "status");
+  const hadFocus = document.activeElement === button;
+  button.replaceWith(link);
+  if (hadFocus) link.focus();
+  grabbed.set(download.id, link);
+  writeState(link, download.status);
+}
+
+function writeState(link, status) {
+  const [word, tone] = STATES[status] ?? [status, "quiet"];
+  link.dataset.tone = tone;
+  link.textContent = word;
+}
+
+/** A state event: the button that became that download says it. */
+export function markStates({ downloadId, state }) {
+  const link = grabbed.get(downloadId);
+  if (link) writeState(link, state);
+}

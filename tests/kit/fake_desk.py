@@ -1,0 +1,77 @@
+"""What the pages show, without the inside: a desk with convincing content, or an empty one."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from neonarr.settings.adapters import Role
+from tests.kit import fake_samples
+
+NOW = datetime.now(UTC)
+OVER = ("imported", "failed", "removed")
+
+
+def stamp(minutes_ago: float) -> str:
+    return (NOW - timedelta(minutes=minutes_ago)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class FakeDesk:
+    """Answers like neonarr.web.desk.Desk. Change `rows` to change what the pages show."""
+
+    def __init__(self, *, is_empty: bool = False) -> None:
+        self.rows = [] if is_empty else fake_samples.downloads(stamp)
+        self.entries = [] if is_empty else fake_samples.library(stamp)
+        self.events = [] if is_empty else fake_samples.events(stamp)
+        self.components = fake_samples.components(stamp, is_empty=is_empty)
+        self.services = [] if is_empty else fake_samples.adapters()
+
+    async def downloads(
+        self,
+        *,
+        movie_id: int | None = None,
+        status: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> tuple[list[dict[str, Any]], int]:
+        fitting = [r for r in self.rows if status in (None, r["status"])]
+        return fitting[offset : offset + limit], len(fitting)
+
+    async def moving(self) -> list[dict[str, Any]]:
+        return [r for r in self.rows if r["status"] not in OVER]
+
+    async def library(
+        self, limit: int = 60, offset: int = 0, text: str = ""
+    ) -> tuple[list[dict[str, Any]], int]:
+        fitting = [e for e in self.entries if text.lower() in e["item"]["label"].lower()]
+        return fitting[offset : offset + limit], len(fitting)
+
+    async def history(self, limit: int = 50) -> list[dict[str, Any]]:
+        return self.events[:limit]
+
+    async def health(self) -> dict[str, Any]:
+        found = {c["status"] for c in self.components}
+        status = next((s for s in ("error", "warning") if s in found), "ok")
+        return {"status": status, "components": self.components}
+
+    async def stats(self) -> dict[str, Any]:
+        count = [r["status"] for r in self.rows].count
+        return {
+            "active": sum(count(s) for s in ("grabbing", "downloading", "warning", "importing")),
+            "queued": count("queued"),
+            "failed": count("failed"),
+            "imported": count("imported"),
+            "importedToday": count("imported"),
+            "downSpeed": sum(r.get("downSpeed", 0) for r in self.rows),
+            "upSpeed": sum(r.get("upSpeed", 0) for r in self.rows),
+        }
+
+    async def adapters(self, role: Role | None = None) -> list[dict[str, Any]]:
+        return [a for a in self.services if role in (None, a["role"])]
+
+    def adapter_kinds(self, role: Role) -> list[dict[str, Any]]:
+        return fake_samples.KINDS[role]
+
+    async def preferences(self) -> dict[str, Any]:
+        return dict(fake_samples.PREFERENCES)
+
+    async def api_key(self) -> str:
+        return "0123456789abcdef0123456789abcdef"
