@@ -62,10 +62,24 @@ class Client:
             with DIRECT.open(request, timeout=60) as answer:
                 found = json.load(answer)
         except urllib.error.HTTPError as error:
-            said = error.read(2000).decode(errors="replace")
+            said = sentence(error.read(10_000))
             raise LabFailed(f"{method} {path} was answered with {error.code}: {said}") from None
         except OSError as error:
             raise LabFailed(f"{method} {path} was not answered: {error}") from None
         if not isinstance(found, dict):
             raise LabFailed(f"{method} {path} should answer with an object, got {found!r:.200}")
         return found
+
+
+def sentence(body: bytes) -> str:
+    """What an error answer says, whichever API family it comes from; else the answer's beginning.
+
+    >>> sentence(b'{"success": false, "error": "No such film.", "code": "not_found"}')
+    'No such film.'
+    """
+    try:
+        told = json.loads(body)
+        first = told[0] if isinstance(told, list) else told
+        return str(next(first[k] for k in ("errorMessage", "message", "error") if k in first))
+    except (ValueError, LookupError, TypeError, StopIteration):
+        return body[:300].decode(errors="replace")

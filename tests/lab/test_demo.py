@@ -1,0 +1,63 @@
+"""The demo as a newcomer runs it: real server, real torrents, checksums at the end."""
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from neonarr.lab.server import clean_env, usable_port
+
+pytestmark = pytest.mark.real
+COMMAND = [sys.executable, "-m", "neonarr.cli", "demo"]
+
+
+def test_once_gets_film_and_album(tmp_path: Path) -> None:
+    port = str(usable_port(None, usual=0))
+    done = subprocess.run(
+        [*COMMAND, "--once", "--port", port],
+        env=clean_env(TMPDIR=str(tmp_path)),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert re.search(
+        r"movies/Neon Test Card \(2024\)/Neon Test Card \(2024\) \[.+\]\.mkv", done.stdout
+    )
+    assert "music/The Oscillators/First Light (2024)/01 - Warm Up.flac" in done.stdout
+    assert "every checksum equals" in done.stdout
+    assert list(tmp_path.iterdir()) == [], "the demo left something behind"
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_half_way_leaves_nothing(tmp_path: Path, ending: signal.Signals) -> None:
+    port = str(usable_port(None, usual=0))
+    log = tmp_path.with_name(tmp_path.name + ".log")
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [*COMMAND, "--port", port],
+            env=clean_env(TMPDIR=str(tmp_path)),
+            cwd=tmp_path,
+            stdout=out,
+        )
+    try:
+        deadline = time.monotonic() + 60
+        while "Grabbed" not in log.read_text():
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.05)
+        process.send_signal(ending)
+        begun = time.monotonic()
+        assert process.wait(20) == 0
+        assert time.monotonic() - begun < 8
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    assert list(tmp_path.iterdir()) == []
