@@ -186,7 +186,7 @@ class Ask:
             return None
         if is_interactive and not health.is_limited:
             return None
-        why = "its own limit" if health.is_limited else f"{health.failures} failures in a row"
+        why = "its own limit" if health.is_limited else _failures(health.failures)
         sentence = (
             f"{health.name} is left alone for another {_span(health.backoff_until - now)}"
             f" because of {why}; it last said: {health.last_error}"
@@ -222,6 +222,10 @@ class Ask:
 
     def _ms_since(self, begun: float) -> int:
         return round((self._clock.monotonic() - begun) * 1000)
+
+
+def _failures(count: int) -> str:
+    return "1 failure" if count == 1 else f"{count} failures in a row"
 
 
 def _span(rest: timedelta) -> str:
