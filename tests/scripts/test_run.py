@@ -169,6 +169,27 @@ def test_python_without_venv_says_what_to_install(made: Path, tmp_path: Path) ->
     assert f"sudo apt install python{version}-venv" in err
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may install")
+def test_root_gets_venv_through_apt(made: Path, tmp_path: Path) -> None:
+    hidden = tmp_path / "ensurepip.py"
+    hidden.write_text("raise ImportError\n")
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    apt = tools / "apt-get"
+    apt.write_text(f'#!/bin/sh\necho "$@" >>{tmp_path}/asked\n[ $2 = update ] || rm {hidden}\n')
+    apt.chmod(0o755)
+    project = tmp_path / "copy"
+    shutil.copytree(made, project, ignore=shutil.ignore_patterns(".venv"))
+    path = f"{tools}:{os.environ['PATH']}"
+    code, out, err = run(project, PATH=path, PYTHONPATH=str(tmp_path))
+    assert (code, out) == (0, f"['serve'] {project}/data\n"), err
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert (tmp_path / "asked").read_text().splitlines() == [
+        "-qq update",
+        f"-qq install -y --no-install-recommends python{version}-venv",
+    ]
+
+
 def test_no_python_says_what_to_install(made: Path, tmp_path: Path) -> None:
     for tool in ("sh", "dirname", "cat", "cksum", "sed", "id"):
         (tmp_path / tool).symlink_to(str(shutil.which(tool)))
