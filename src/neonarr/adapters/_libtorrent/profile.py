@@ -23,7 +23,7 @@ def session_settings(
     With `discovery` off nobody is asked but the trackers in the torrents. A session that listens on
     loopback also sends from loopback only, over TCP, and accepts many peers on its one address.
     """
-    host, _ = split_listen(listen)
+    host, port = split_listen(listen)
     settings: dict[str, Any] = {
         "listen_interfaces": listen,
         "enable_dht": discovery,
@@ -32,6 +32,9 @@ def session_settings(
         "enable_natpmp": discovery,
         "download_rate_limit": down_limit_kib * _KIB,
         "upload_rate_limit": up_limit_kib * _KIB,
+        # People forward the port they set: another one would be a silent surprise.
+        "max_retry_port_bind": 0 if port else 10,
+        "alert_queue_size": 100_000,
         "user_agent": "Neonarr",
         # Closing the session waits this many seconds for trackers to hear of it.
         "stop_tracker_timeout": 1,
@@ -61,7 +64,8 @@ def open_session(settings: dict[str, Any]) -> Any:
     """A running libtorrent session."""
     params = lt.session_params()
     # The getter hands out a copy: changing it in place would change nothing.
-    params.settings = {**params.settings, **settings, "alert_mask": _alert_mask()}
+    changed: Any = {**params.settings, **settings, "alert_mask": _alert_mask()}
+    params.settings = changed
     return lt.session(params)
 
 

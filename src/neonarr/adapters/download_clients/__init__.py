@@ -1,0 +1,6 @@
+"""Programs that download torrents, ours among them."""
+
+from neonarr.adapters.download_clients import builtin as builtin
+from neonarr.adapters.download_clients import qbittorrent as qbittorrent
+
+ALL = (qbittorrent.SPEC, builtin.SPEC)
