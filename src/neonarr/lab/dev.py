@@ -48,8 +48,18 @@ def _serve_until_change(folder: Path, world: World, api_key: str, port: int) -> 
 
 def newest(folder: Path) -> tuple[int, int]:
     """Changes whenever a source file below `folder` is written, added or removed."""
-    times = [f.stat().st_mtime_ns for f in folder.rglob("*") if "__pycache__" not in f.parts]
-    return len(times), max(times)
+    times = [changed for file in folder.rglob("*") if (changed := _changed(file))]
+    return len(times), max(times, default=0)
+
+
+def _changed(file: Path) -> int:
+    """When the file was written; 0 for what is no source, or gone since it was listed."""
+    if file.suffix not in (".py", ".html", ".css", ".js", ".svg"):
+        return 0
+    try:
+        return file.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 if __name__ == "__main__":
