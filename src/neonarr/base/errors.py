@@ -61,3 +61,7 @@ class Conflict(UserError):
     """The thing is not in a state that allows this."""
 
     code = "conflict"
+
+
+class Rejected(OutsideError):
+    """The service works, but does not take this one thing; another may be fine."""

@@ -23,7 +23,7 @@ class AdapterSpec:
     label: str
     settings: type
     build: Callable[[str, Any, Any], Any]
-    hidden: bool = False
+    is_hidden: bool = False
     """True for one that people do not add by hand (the built-in engine)."""
 
 

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Row,
     String,
     Table,
-    Text,
     UniqueConstraint,
     delete,
     insert,
@@ -45,7 +44,6 @@ adapter_table = Table(
     Column("priority", Integer, nullable=False),
     Column("origin", String(200), nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
-    Column("note", Text),
     UniqueConstraint("role", "name"),
 )
 

@@ -1,0 +1,153 @@
+"""What a person may do to a story under way: pause, resume, cancel, retry, reorder."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from neonarr.acquisitions import store
+from neonarr.acquisitions.handover import kept_torrent, options_for
+from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.states import IN_CLIENT
+from neonarr.acquisitions.world import World
+from neonarr.base.errors import Conflict, NotFound
+from neonarr.base.ids import InfoHash
+from neonarr.downloads.clients import ConnectedClient
+
+CAN_CANCEL = frozenset(State) - {State.IMPORTING, State.REMOVED}
+CAN_RETRY = frozenset({State.FAILED, State.WARNING, State.WANTED, State.QUEUED, State.DOWNLOADED})
+CAN_PAUSE = frozenset({State.DOWNLOADING, State.WARNING})
+
+
+async def story(world: World, public_id: str) -> Acquisition:
+    """Raises NotFound."""
+    found = await world.db.read(store.by_public_id, public_id)
+    if found is None:
+        raise NotFound(f"There is no download {public_id}.")
+    return found
+
+
+async def story_of_hash(world: World, info_hash: str) -> Acquisition:
+    """The newest story with that torrent. Raises NotFound."""
+    found = await world.db.read(store.by_hash, InfoHash(info_hash.lower()))
+    if not found:
+        raise NotFound(f"No download has the info hash {info_hash[:64]}.")
+    return next((a for a in found if a.state is not State.REMOVED), found[0])
+
+
+async def pause(world: World, one: Acquisition) -> Acquisition:
+    """Stop it in the client. Raises Conflict, OutsideError."""
+    if one.state is State.PAUSED:
+        return one
+    if one.state not in CAN_PAUSE:
+        raise Conflict(f"{one.title} is {one.state}; only a running download can be paused.")
+    connected = _client(world, one)
+    await connected.client.pause(_hash(one))
+    return await _change(world, one, state=State.PAUSED)
+
+
+async def resume(world: World, one: Acquisition) -> Acquisition:
+    """Start it again in the client. Raises Conflict, OutsideError."""
+    if one.state is State.DOWNLOADING:
+        return one
+    if one.state not in IN_CLIENT:
+        raise Conflict(f"{one.title} is {one.state}; only a paused download can be resumed.")
+    connected = _client(world, one)
+    await connected.client.resume(_hash(one))
+    return await _change(world, one, state=State.DOWNLOADING)
+
+
+async def cancel(world: World, one: Acquisition, *, with_data: bool) -> Acquisition:
+    """End it; the torrent is taken out of the client, its files too if asked.
+
+    Files in the library always stay. Raises Conflict while it is being imported.
+    """
+    if one.state is State.REMOVED:
+        return one
+    if one.state not in CAN_CANCEL:
+        raise Conflict(f"{one.title} is being imported right now; try again in a moment.")
+    is_in_client = one.info_hash is not None and one.cleanup is not Cleanup.DONE
+    cleanup = Cleanup.REMOVE_WITH_DATA if with_data else Cleanup.REMOVE
+    held = await world.db.read(store.lease_end, one.id)
+    now = world.clock.now()
+    return await _change(
+        world,
+        one,
+        state=State.REMOVED,
+        cleanup=cleanup if is_in_client else Cleanup.DONE,
+        # A step that is under way may still hand the torrent over: clean up when it can't any more.
+        due_at=max(held or now, now),
+        message="Removed by hand.",
+        trouble=None,
+    )
+
+
+async def retry(world: World, one: Acquisition) -> Acquisition:
+    """Try again now what failed or waits. Raises Conflict."""
+    if one.state not in CAN_RETRY:
+        raise Conflict(f"{one.title} is {one.state}; there is nothing to retry.")
+    changes: dict[str, Any] = {"due_at": world.clock.now(), "attempts": 0}
+    if one.state in (State.FAILED, State.WARNING):
+        changes |= {"state": _again(one), "trouble": None, "message": None, "cleanup": None}
+    if one.state is State.WARNING:
+        await _put_back(world, one)
+    return await _change(world, one, **changes)
+
+
+def _again(one: Acquisition) -> State:
+    if one.state is State.WARNING:
+        return State.DOWNLOADING
+    if one.completed_at is not None:
+        return State.DOWNLOADED
+    return State.CHOSEN if one.sealed_link else State.WANTED
+
+
+async def _put_back(world: World, one: Acquisition) -> None:
+    """Add a torrent that vanished from its client again, or start one that stopped with an error."""
+    torrent = await kept_torrent(world, one)
+    connected = _client(world, one)
+    if torrent is None:
+        raise Conflict(f"The torrent of {one.title} was not kept; search for it again.")
+    is_new = await connected.client.add(torrent, options_for(one, world.preferences()))
+    if not is_new:
+        await connected.client.resume(_hash(one))
+
+
+async def set_priority(world: World, one: Acquisition, priority: int) -> Acquisition:
+    """Order in our queue, and first in the client's when it is raised above 0."""
+    changed = await _change(world, one, priority=priority)
+    if priority > 0 and one.state in IN_CLIENT:
+        await _client(world, one).client.to_top(_hash(one))
+    return changed
+
+
+async def _change(world: World, one: Acquisition, **changes: Any) -> Acquisition:
+    now = world.clock.now()
+
+    def work(connection: Connection) -> Acquisition:
+        # The loop may have saved in between; a person's word counts for the row as it is now.
+        fresh = store.get(connection, one.id) or one
+        try:
+            return store.save(connection, fresh, replace(fresh, **changes), now)
+        except ValueError as error:
+            raise Conflict(f"{one.title} is {fresh.state} now; look again.") from error
+
+    changed = await world.db.write(work)
+    world.bell.ring()
+    return changed
+
+
+def _client(world: World, one: Acquisition) -> ConnectedClient:
+    connected = world.clients.get(one.client_id)
+    if connected is None:
+        raise Conflict(
+            f"The download client that has {one.title} is not configured any more. Add it again in "
+            "Settings → Download clients."
+        )
+    return connected
+
+
+def _hash(one: Acquisition) -> InfoHash:
+    if one.info_hash is None:
+        raise Conflict(f"{one.title} is not in a download client yet.")
+    return one.info_hash

@@ -1,0 +1,67 @@
+"""The event rows: history, live progress and notifications are all readers of these.
+
+Ids are handed out under one lock, in the order in which the rows become visible, so no reader that
+goes by a cursor can miss one.
+"""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from neonarr.acquisitions.model import Acquisition, Event, State
+from neonarr.acquisitions.tables import acquisition_table, event_table
+from neonarr.base.ids import AcquisitionId
+from neonarr.storage.db import serialize
+
+
+def write(connection: Connection, now: Acquisition, previous: State | None) -> None:
+    """One event for `now`, in the caller's transaction."""
+    serialize(connection, "event")
+    connection.execute(
+        insert(event_table).values(
+            acquisition_id=now.id,
+            state=now.state.value,
+            previous=previous.value if previous else None,
+            title=now.title,
+            message=now.message,
+            at=now.updated_at,
+        )
+    )
+
+
+def events_after(connection: Connection, event_id: int, limit: int = 500) -> list[Event]:
+    """In order."""
+    rows = connection.execute(
+        _events().where(event_table.c.id > event_id).order_by(event_table.c.id).limit(limit)
+    )
+    return [_event(row) for row in rows]
+
+
+def latest_events(connection: Connection, limit: int) -> list[Event]:
+    """The newest first."""
+    rows = connection.execute(_events().order_by(event_table.c.id.desc()).limit(limit))
+    return [_event(row) for row in rows]
+
+
+def last_event_id(connection: Connection) -> int:
+    newest = select(func.coalesce(func.max(event_table.c.id), 0))
+    return int(connection.execute(newest).scalar_one())
+
+
+def _events() -> Any:
+    return select(event_table, acquisition_table.c.public_id).join(
+        acquisition_table, acquisition_table.c.id == event_table.c.acquisition_id
+    )
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(
+        id=row.id,
+        acquisition_id=AcquisitionId(row.acquisition_id),
+        public_id=row.public_id,
+        state=State(row.state),
+        previous=State(row.previous) if row.previous else None,
+        title=row.title,
+        message=row.message,
+        at=row.at,
+    )

@@ -1,0 +1,62 @@
+"""What one look at the client means for an acquisition. Pure.
+
+Worked examples:
+- DOWNLOADING and the client says complete → DOWNLOADED, with the content path to import from.
+- IMPORTED, ratio 1.02 of a goal of 1.0, library files in place → cleanup REMOVE_WITH_DATA.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.downloads.model import Download, DownloadState
+from neonarr.settings.model import Preferences, RemoveTorrent
+
+D = DownloadState
+
+
+def follow(old: Acquisition, seen: Download | None, now: datetime) -> Acquisition:
+    """`old` as the look changes it; equal to `old` when there is nothing to save.
+
+    `seen` None: the client answered and does not have it.
+    """
+    if seen is None:
+        return replace(
+            old,
+            state=State.WARNING,
+            trouble="vanished",
+            message="The download client does not have this torrent any more. Retry to add it "
+            "again, or cancel.",
+        )
+    new = replace(old, size=seen.size or old.size)
+    if seen.state is D.COMPLETE:
+        return replace(
+            new,
+            state=State.DOWNLOADED,
+            content_path=seen.content_path,
+            completed_at=now,
+            due_at=now,
+            attempts=0,
+            trouble=None,
+            message=None,
+        )
+    if seen.state is D.ERROR:
+        said = seen.message or "an error it does not explain"
+        text = f"The download client reports {said}."
+        return replace(new, state=State.WARNING, trouble="client_error", message=text)
+    state = State.PAUSED if seen.state is D.PAUSED else State.DOWNLOADING
+    return replace(new, state=state, trouble=None, message=None)
+
+
+def follow_imported(
+    old: Acquisition, seen: Download | None, preferences: Preferences, now: datetime
+) -> Acquisition:
+    """`old`, with its torrent marked for removal once its share goal is reached."""
+    if seen is None:
+        return replace(old, cleanup=Cleanup.DONE)
+    if preferences.remove_torrent is not RemoveTorrent.AT_SHARE_GOAL:
+        return old
+    is_enough = (
+        seen.ratio >= preferences.share_ratio or seen.seeding_s >= preferences.share_minutes * 60
+    )
+    return replace(old, cleanup=Cleanup.REMOVE_WITH_DATA, due_at=now) if is_enough else old

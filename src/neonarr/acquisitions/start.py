@@ -1,0 +1,149 @@
+"""How a story begins: from a wish, from a release somebody picked, or from a magnet."""
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from neonarr.acquisitions import store
+from neonarr.acquisitions.model import Acquisition, State
+from neonarr.acquisitions.states import MOVING
+from neonarr.acquisitions.world import World
+from neonarr.base.errors import Invalid
+from neonarr.base.ids import AcquisitionId, ItemId
+from neonarr.base.kinds import MediaKind
+from neonarr.downloads.torrent import Magnet
+from neonarr.library import store as library
+from neonarr.library.model import Item
+from neonarr.library.store import NewItem
+from neonarr.releases.model import ParsedName, Release
+from neonarr.releases.parse import parse
+
+
+async def want(world: World, new: NewItem) -> Acquisition:
+    """The story of that wish: the one under way, or a new one that begins with a search."""
+
+    def work(connection: Connection) -> Acquisition:
+        item, _ = library.find_or_add(connection, new, world.clock.now())
+        moving = store.moving_for(connection, item.id)
+        return moving or store.add(connection, _blank(world, item, State.WANTED))
+
+    return await _begun(world, work)
+
+
+async def grab_release(
+    world: World, release: Release, item_id: ItemId | None = None
+) -> Acquisition:
+    """The story of a release somebody picked; asking twice gives the same story.
+
+    Without `item_id` its movie or album is matched by the release's name, or made, unmonitored.
+    Raises Invalid if that item does not exist or the name says nothing.
+    """
+    parsed = parse(release.title, _kind_of(release.categories))
+    sealed = world.vault.seal(release.link)
+
+    def work(connection: Connection) -> Acquisition:
+        item = _item_for(connection, world, parsed, release.title, item_id)
+        moving = store.moving_for(connection, item.id, release.guid)
+        if moving:
+            return moving
+        return store.add(
+            connection,
+            replace(
+                _blank(world, item, State.CHOSEN),
+                title=release.title,
+                guid=release.guid,
+                indexer_id=release.indexer_id,
+                indexer=release.indexer,
+                sealed_link=sealed,
+                size=release.size,
+                quality=parsed.quality.name if parsed else "Unknown",
+            ),
+        )
+
+    return await _begun(world, work)
+
+
+async def grab_magnet(
+    world: World, magnet: Magnet, kind: MediaKind | None = None, item_id: ItemId | None = None
+) -> Acquisition:
+    """The story of a magnet; its name (`dn`) tells what it is. Raises Invalid as grab_release."""
+    if magnet.name is None and item_id is None:
+        raise Invalid(
+            "magnet",
+            "This magnet link has no name (dn=), so it can't be told what it is: give the title too.",
+        )
+    title = magnet.name or magnet.info_hash
+    parsed = parse(title, kind)
+    sealed = world.vault.seal(magnet.link)
+
+    def work(connection: Connection) -> Acquisition:
+        under_way = [a for a in store.by_hash(connection, magnet.info_hash) if a.state in MOVING]
+        if under_way:
+            return under_way[0]
+        item = _item_for(connection, world, parsed, title, item_id)
+        return store.add(
+            connection,
+            replace(
+                _blank(world, item, State.CHOSEN),
+                title=title,
+                guid=magnet.info_hash,
+                sealed_link=sealed,
+                quality=parsed.quality.name if parsed else "Unknown",
+            ),
+        )
+
+    return await _begun(world, work)
+
+
+async def _begun(world: World, work: Any) -> Acquisition:
+    begun: Acquisition = await world.db.write(work)
+    world.bell.ring()
+    return begun
+
+
+def _item_for(
+    connection: Connection,
+    world: World,
+    parsed: ParsedName | None,
+    title: str,
+    item_id: ItemId | None,
+) -> Item:
+    if item_id is not None:
+        known = library.item(connection, item_id)
+        if known is None:
+            raise Invalid("movieId", f"There is no movie or album {item_id} in the library.")
+        return known
+    if parsed is None:
+        raise Invalid(
+            "guid",
+            f"The name {title[:120]!r} says neither film nor album: give movieId or albumId too.",
+        )
+    new = NewItem(parsed.kind, parsed.title, parsed.artist, parsed.year)
+    return library.find_or_add(connection, new, world.clock.now())[0]
+
+
+def _blank(world: World, item: Item, state: State) -> Acquisition:
+    now = world.clock.now()
+    return Acquisition(
+        id=AcquisitionId(0),
+        public_id=str(uuid.uuid4()),
+        item_id=item.id,
+        kind=item.kind,
+        state=state,
+        token=0,
+        title=item.label,
+        priority=0,
+        created_at=now,
+        updated_at=now,
+        due_at=now,
+    )
+
+
+def _kind_of(categories: tuple[int, ...]) -> MediaKind | None:
+    if any(2000 <= c < 3000 for c in categories):
+        return MediaKind.MOVIE
+    if any(3000 <= c < 4000 for c in categories):
+        return MediaKind.ALBUM
+    return None

@@ -1,0 +1,40 @@
+"""Where the story may go from where. Pure.
+
+A new state gets its line here, and in STEPS (advance.py) if something is to be done in it.
+"""
+
+from neonarr.acquisitions.model import State
+
+S = State
+
+NEXT: dict[State, frozenset[State]] = {
+    S.WANTED: frozenset({S.SEARCHING, S.CHOSEN, S.REMOVED}),
+    S.SEARCHING: frozenset({S.WANTED, S.CHOSEN, S.REMOVED}),
+    S.CHOSEN: frozenset({S.QUEUED, S.REMOVED}),
+    S.QUEUED: frozenset({S.GRABBING, S.REMOVED}),
+    S.GRABBING: frozenset({S.QUEUED, S.DOWNLOADING, S.FAILED, S.REMOVED}),
+    S.DOWNLOADING: frozenset({S.PAUSED, S.WARNING, S.DOWNLOADED, S.REMOVED}),
+    S.PAUSED: frozenset({S.DOWNLOADING, S.WARNING, S.DOWNLOADED, S.REMOVED}),
+    S.WARNING: frozenset({S.DOWNLOADING, S.PAUSED, S.DOWNLOADED, S.FAILED, S.REMOVED}),
+    S.DOWNLOADED: frozenset({S.IMPORTING, S.REMOVED}),
+    S.IMPORTING: frozenset({S.DOWNLOADED, S.IMPORTED, S.FAILED}),
+    S.IMPORTED: frozenset({S.REMOVED}),
+    S.FAILED: frozenset({S.WANTED, S.CHOSEN, S.DOWNLOADED, S.REMOVED}),
+    S.REMOVED: frozenset(),
+}
+
+IN_CLIENT = frozenset({S.DOWNLOADING, S.PAUSED, S.WARNING})
+"""Followed by watching the client, not by the loop."""
+
+TAKES_SLOT = frozenset({S.GRABBING, S.DOWNLOADING, S.WARNING})
+"""Count against the number of downloads active at once; a paused one does not."""
+
+OVER = frozenset({S.IMPORTED, S.FAILED, S.REMOVED})
+"""Nothing moves any more by itself."""
+
+MOVING = frozenset(State) - OVER
+
+
+def may_go(old: State, new: State) -> bool:
+    """Whether the story may go from `old` to `new`; staying is always allowed."""
+    return old is new or new in NEXT[old]

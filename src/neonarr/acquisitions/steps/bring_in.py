@@ -1,0 +1,103 @@
+"""DOWNLOADED: file the finished download in the library.
+
+The state IMPORTING is the written intent; the work itself may run twice, because a file that is
+already in its place is recognised and nothing is ever overwritten.
+"""
+
+from datetime import datetime
+from pathlib import PurePath
+
+from sqlalchemy import Connection
+
+from neonarr.acquisitions import verdicts
+from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.turn import Turn
+from neonarr.base.kinds import MediaKind
+from neonarr.importing.model import ImportFailed, Placed
+from neonarr.importing.run import import_download
+from neonarr.library import store as library
+from neonarr.library.model import Item, LibraryFile
+from neonarr.settings.model import Preferences, RemoveTorrent
+
+KEPT_TRYING = frozenset(
+    {
+        "not_visible",
+        "library_read_only",
+        "library_full",
+        "library_missing",
+        "library_busy",
+        "unreadable",
+    }
+)
+"""Troubles a person can mend outside; the download waits for that."""
+
+
+async def bring_in(turn: Turn) -> None:
+    """IMPORTED, DOWNLOADED again (a folder is not there, full …), or FAILED."""
+    world = turn.world
+    item = await world.db.read(library.item, turn.acquisition.item_id)
+    if item is None or turn.acquisition.content_path is None:
+        await turn.finish(state=State.REMOVED, message="Its movie or album was deleted.")
+        return
+    root = _root(world.preferences(), item.kind)
+    await turn.note(state=State.IMPORTING)
+    try:
+        placed = await import_download(
+            item, turn.acquisition.quality, turn.acquisition.content_path, root
+        )
+    except ImportFailed as failure:
+        await _failed(turn, failure)
+        return
+    now = world.clock.now()
+    files = [_library_file(item, turn.acquisition, one, now) for one in placed]
+    cleanup = _cleanup(world.preferences())
+
+    def record(connection: Connection) -> None:
+        library.record_files(connection, turn.acquisition.id, files)
+
+    await turn.finish(record, state=State.IMPORTED, imported_at=now, cleanup=cleanup)
+
+
+def _root(preferences: Preferences, kind: MediaKind) -> PurePath:
+    is_movie = kind is MediaKind.MOVIE
+    return PurePath(preferences.movies_dir if is_movie else preferences.music_dir)
+
+
+def _cleanup(preferences: Preferences) -> Cleanup | None:
+    """None: the watcher looks after it until its share goal is reached."""
+    if preferences.remove_torrent is RemoveTorrent.AFTER_IMPORT:
+        return Cleanup.REMOVE_WITH_DATA
+    return None
+
+
+async def _failed(turn: Turn, failure: ImportFailed) -> None:
+    if failure.key in KEPT_TRYING:
+        await turn.put_off(State.DOWNLOADED, failure.key, str(failure))
+        return
+    bad, now = turn.acquisition, turn.world.clock.now()
+
+    def block(connection: Connection) -> None:
+        if failure.key == "no_media":
+            verdicts.block(connection, bad, str(failure), now)
+
+    await turn.finish(block, state=State.FAILED, trouble=failure.key, message=str(failure))
+
+
+def _library_file(
+    item: Item, acquisition: Acquisition, placed: Placed, at: datetime
+) -> LibraryFile:
+    media = placed.move.media
+    told = {name: getattr(media, name) for name in type(media).__slots__}
+    return LibraryFile(
+        item_id=item.id,
+        acquisition_id=acquisition.id,
+        path=str(placed.move.target),
+        size=placed.move.size,
+        quality=acquisition.quality,
+        method=placed.method,
+        cost=placed.cost,
+        imported_at=at,
+        disc=placed.move.disc,
+        track=placed.move.track,
+        media={name: value for name, value in told.items() if value is not None},
+    )

@@ -1,0 +1,121 @@
+"""GRABBING: fetch the torrent, write the intent, hand it to the client, confirm.
+
+It may die between any two lines: the info hash and the torrent are stored before the client sees
+anything, and a client that already has the torrent answers so, which is then adopted.
+"""
+
+import logging
+from pathlib import PurePosixPath
+
+from neonarr.acquisitions import store, torrents, verdicts
+from neonarr.acquisitions.handover import CATEGORIES, Torrent, kept_torrent, options_for
+from neonarr.acquisitions.model import State
+from neonarr.acquisitions.states import MOVING
+from neonarr.acquisitions.turn import Turn
+from neonarr.base.errors import Invalid, Limited, OutsideError, Rejected, Unreachable
+from neonarr.base.kinds import MediaKind
+from neonarr.downloads.clients import ConnectedClient
+from neonarr.downloads.torrent import Magnet, TorrentFile, read_magnet
+from neonarr.importing.media import AUDIO, VIDEO
+
+log = logging.getLogger(__name__)
+
+
+async def grab(turn: Turn) -> None:
+    """DOWNLOADING, QUEUED again (a service is not there), or FAILED (this release is no good)."""
+    connected = turn.world.clients.get(turn.acquisition.client_id)
+    connected = connected or turn.world.clients.preferred()
+    if connected is None:
+        await turn.put_off(
+            State.QUEUED,
+            "no_client",
+            "There is no download client. Add one in Settings → Download clients.",
+        )
+        return
+    try:
+        torrent = await _torrent(turn)
+        if await _is_elsewhere(turn, torrent):
+            return
+        await _write_intent(turn, torrent, connected)
+        options = options_for(turn.acquisition, turn.world.preferences())
+        is_new = await connected.client.add(torrent, options)
+    except (Invalid, Rejected) as error:
+        await _give_up(turn, str(error))
+        return
+    except OutsideError as error:
+        await _try_later(turn, error)
+        return
+    log.info(
+        "%s by %s",
+        "taken" if is_new else "was there already, adopted",
+        connected.name,
+        extra={"acquisition": turn.acquisition.id, "info_hash": torrent.info_hash},
+    )
+    await turn.finish(state=State.DOWNLOADING, grabbed_at=turn.world.clock.now())
+
+
+async def _torrent(turn: Turn) -> Torrent:
+    """The stored one if a run before this came that far, else fetched now."""
+    world = turn.world
+    kept = await kept_torrent(world, turn.acquisition)
+    if kept is not None:
+        return kept
+    link = world.vault.open(turn.acquisition.sealed_link or "")
+    if link.reveal().startswith("magnet:"):
+        return read_magnet(link.reveal())
+    torrent = await world.search.fetch(turn.acquisition.indexer_id, turn.acquisition.indexer, link)
+    if isinstance(torrent, TorrentFile):
+        _refuse_without_media(torrent, turn.acquisition.kind)
+    return torrent
+
+
+def _refuse_without_media(torrent: TorrentFile, kind: MediaKind) -> None:
+    wanted = VIDEO if kind is MediaKind.MOVIE else AUDIO
+    if not any(PurePosixPath(f.path).suffix.lower() in wanted for f in torrent.files):
+        what = "film" if kind is MediaKind.MOVIE else "track"
+        first = ", ".join(PurePosixPath(f.path).name for f in torrent.files[:3])
+        raise Invalid(
+            "torrent", f"This torrent holds no {what}: {len(torrent.files)} files, such as {first}."
+        )
+
+
+async def _is_elsewhere(turn: Turn, torrent: Torrent) -> bool:
+    """True when another story is already getting this very torrent; this one then ends."""
+    same = await turn.world.db.read(store.by_hash, torrent.info_hash)
+    other = [a for a in same if a.id != turn.acquisition.id and a.state in MOVING]
+    if other:
+        await turn.finish(
+            state=State.FAILED,
+            trouble="already_downloading",
+            message=f"The same torrent is already being downloaded as {other[0].title}.",
+        )
+    return bool(other)
+
+
+async def _write_intent(turn: Turn, torrent: Torrent, connected: ConnectedClient) -> None:
+    content = torrent.content if isinstance(torrent, TorrentFile) else None
+    magnet = turn.world.vault.seal(torrent.link) if isinstance(torrent, Magnet) else None
+    known_size = torrent.size if isinstance(torrent, TorrentFile) else turn.acquisition.size
+    await turn.note(
+        lambda c: torrents.keep_torrent(c, torrent.info_hash, content, magnet),
+        info_hash=torrent.info_hash,
+        client_id=connected.id,
+        category=CATEGORIES[turn.acquisition.kind],
+        size=known_size,
+    )
+
+
+async def _give_up(turn: Turn, message: str) -> None:
+    bad, now = turn.acquisition, turn.world.clock.now()
+    await turn.finish(
+        lambda c: verdicts.block(c, bad, message, now),
+        state=State.FAILED,
+        trouble="bad_release",
+        message=message,
+    )
+
+
+async def _try_later(turn: Turn, error: OutsideError) -> None:
+    wait_s = (error.retry_after_s or 0) if isinstance(error, Limited) else 0
+    trouble = "unreachable" if isinstance(error, Unreachable) else "refused"
+    await turn.put_off(State.QUEUED, trouble, str(error), wait_s)

@@ -1,0 +1,8 @@
+"""CHOSEN: take a place in the queue. The loop hands out the slots (store.promote)."""
+
+from neonarr.acquisitions.model import State
+from neonarr.acquisitions.turn import Turn
+
+
+async def queue(turn: Turn) -> None:
+    await turn.finish(state=State.QUEUED)

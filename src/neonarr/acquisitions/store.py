@@ -1,0 +1,262 @@
+"""Acquisitions and their events in the database.
+
+A save carries the token it read: if anybody saved in between, it changes nothing and raises Lost.
+Every change of state writes its event in the same transaction, under one lock, so event ids are
+handed out in the order in which they become visible and no reader by cursor can miss one.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
+
+from neonarr.acquisitions import events
+from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.states import MOVING, TAKES_SLOT, may_go
+from neonarr.acquisitions.tables import acquisition_table, event_table
+from neonarr.base.ids import AcquisitionId, AdapterId, InfoHash, ItemId
+from neonarr.base.kinds import MediaKind
+from neonarr.storage.db import serialize
+
+_FIELDS = tuple(Acquisition.__slots__)
+_a = acquisition_table.c
+
+
+class Lost(Exception):
+    """Somebody else changed the acquisition since it was read; nothing was saved."""
+
+
+def add(connection: Connection, new: Acquisition) -> Acquisition:
+    """Insert `new` (its id is ignored) with its first event."""
+    values = {name: getattr(new, name) for name in _FIELDS if name != "id"}
+    made = connection.execute(insert(acquisition_table).values(**values).returning(_a.id))
+    saved = replace(new, id=AcquisitionId(made.scalar_one()))
+    events.write(connection, saved, None)
+    return saved
+
+
+def save(
+    connection: Connection,
+    old: Acquisition,
+    new: Acquisition,
+    at: datetime,
+    *,
+    release: bool = True,
+) -> Acquisition:
+    """`new` as saved over `old`, with an event if the state changed; `release` ends the lease.
+
+    Raises Lost. Raises ValueError for a state the story may not go to.
+    """
+    if not may_go(old.state, new.state):
+        raise ValueError(f"{old.state} may not become {new.state}")
+    saved = replace(new, token=old.token + 1, updated_at=at)
+    values = {name: getattr(saved, name) for name in _FIELDS if name != "id"}
+    if release:
+        values |= {"lease_owner": None, "lease_until": None}
+    done = connection.execute(
+        update(acquisition_table).where(_a.id == old.id, _a.token == old.token).values(**values)
+    )
+    if done.rowcount != 1:
+        raise Lost(f"acquisition {old.id} changed meanwhile")
+    if old.state is not new.state:
+        events.write(connection, saved, old.state)
+    return saved
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who claims, until when, and what he can serve: `clients` None means every client."""
+
+    owner: str
+    length_s: float
+    clients: Collection[AdapterId] | None = None
+
+
+def claim(
+    connection: Connection, states: Collection[State], now: datetime, lease: Lease, limit: int
+) -> list[Acquisition]:
+    """Due rows nobody else holds, now leased: the highest priority first, then the oldest."""
+    has_work = or_(
+        _a.state.in_([s.value for s in states]),
+        _a.cleanup.in_([Cleanup.REMOVE.value, Cleanup.REMOVE_WITH_DATA.value]),
+    )
+    is_free = or_(_a.lease_until.is_(None), _a.lease_until < now)
+    wanted: list[ColumnElement[bool]] = [has_work, is_free, _a.due_at <= now]
+    if lease.clients is not None:
+        wanted.append(or_(_a.client_id.is_(None), _a.client_id.in_(lease.clients)))
+    ids = connection.scalars(
+        select(_a.id)
+        .where(and_(*wanted))
+        .order_by(_a.priority.desc(), _a.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    if not ids:
+        return []
+    until = now + timedelta(seconds=lease.length_s)
+    rows = connection.execute(
+        update(acquisition_table)
+        .where(_a.id.in_(ids))
+        .values(lease_owner=lease.owner, lease_until=until, token=_a.token + 1)
+        .returning(*(_a[name] for name in _FIELDS))
+    )
+    found = [_acquisition(row) for row in rows]
+    return sorted(found, key=lambda a: (-a.priority, a.id))
+
+
+def extend(
+    connection: Connection, acquisition_id: AcquisitionId, owner: str, until: datetime
+) -> None:
+    """Keep a lease. Raises Lost if it is not that owner's any more."""
+    done = connection.execute(
+        update(acquisition_table)
+        .where(_a.id == acquisition_id, _a.lease_owner == owner)
+        .values(lease_until=until)
+    )
+    if done.rowcount != 1:
+        raise Lost(f"lease on acquisition {acquisition_id} lost")
+
+
+def lease_end(connection: Connection, acquisition_id: AcquisitionId) -> datetime | None:
+    """Until when somebody may be working on it; None when nobody is."""
+    return connection.execute(select(_a.lease_until).where(_a.id == acquisition_id)).scalar()
+
+
+def next_due(
+    connection: Connection, states: Collection[State], clients: Collection[AdapterId] | None
+) -> datetime | None:
+    """When the loop has something to do again by the clock; None: only after a change."""
+    has_work = or_(
+        _a.state.in_([s.value for s in states]),
+        _a.cleanup.in_([Cleanup.REMOVE.value, Cleanup.REMOVE_WITH_DATA.value]),
+    )
+    statement = select(_a.due_at, _a.lease_until).where(has_work)
+    if clients is not None:
+        statement = statement.where(or_(_a.client_id.is_(None), _a.client_id.in_(clients)))
+    times = [max(filter(None, (r.due_at, r.lease_until))) for r in connection.execute(statement)]
+    return min(times, default=None)
+
+
+def promote(connection: Connection, max_active: int, now: datetime) -> list[Acquisition]:
+    """Give free download slots to queued rows, the highest priority first; those that got one."""
+    waiting = [s for s in by_state(connection, [State.QUEUED]) if s.due_at <= now]
+    if not waiting:
+        return []
+    serialize(connection, "slots")
+    active = connection.execute(
+        select(func.count()).where(_a.state.in_([s.value for s in TAKES_SLOT]))
+    ).scalar_one()
+    waiting.sort(key=lambda a: (-a.priority, a.id))
+    started = []
+    for one in waiting[: max(0, max_active - active)]:
+        try:
+            started.append(save(connection, one, replace(one, state=State.GRABBING), now))
+        except Lost:
+            continue
+    return started
+
+
+def get(connection: Connection, acquisition_id: AcquisitionId) -> Acquisition | None:
+    row = connection.execute(_select().where(_a.id == acquisition_id)).first()
+    return _acquisition(row) if row else None
+
+
+def by_public_id(connection: Connection, public_id: str) -> Acquisition | None:
+    row = connection.execute(_select().where(_a.public_id == public_id)).first()
+    return _acquisition(row) if row else None
+
+
+def by_hash(connection: Connection, info_hash: InfoHash) -> list[Acquisition]:
+    """Every story with that torrent, the newest first."""
+    rows = connection.execute(_select().where(_a.info_hash == info_hash).order_by(_a.id.desc()))
+    return [_acquisition(row) for row in rows]
+
+
+def by_state(connection: Connection, states: Collection[State]) -> list[Acquisition]:
+    """The highest priority first, then the oldest."""
+    wanted = _a.state.in_([s.value for s in states])
+    rows = connection.execute(_select().where(wanted).order_by(_a.priority.desc(), _a.id))
+    return [_acquisition(row) for row in rows]
+
+
+def in_clients(connection: Connection, states: Collection[State]) -> list[Acquisition]:
+    """Rows of those states whose torrent is still to be looked after in its client."""
+    rows = connection.execute(
+        _select().where(
+            _a.state.in_([s.value for s in states]),
+            _a.info_hash.is_not(None),
+            _a.client_id.is_not(None),
+            _a.cleanup.is_(None),
+        )
+    )
+    return [_acquisition(row) for row in rows]
+
+
+def moving_for(
+    connection: Connection, item_id: ItemId, guid: str | None = None
+) -> Acquisition | None:
+    """The story under way for that item (and release, if given), the newest."""
+    wanted = [_a.item_id == item_id, _a.state.in_([s.value for s in MOVING])]
+    if guid is not None:
+        wanted.append(_a.guid == guid)
+    row = connection.execute(_select().where(*wanted).order_by(_a.id.desc()).limit(1)).first()
+    return _acquisition(row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which stories to list; None filters nothing."""
+
+    item_id: ItemId | None = None
+    state: State | None = None
+    limit: int = 50
+    offset: int = 0
+
+
+def page(connection: Connection, wanted: Page) -> tuple[list[Acquisition], int]:
+    """That page, newest first, and how many there are in all."""
+    terms = []
+    if wanted.item_id is not None:
+        terms.append(_a.item_id == wanted.item_id)
+    if wanted.state is not None:
+        terms.append(_a.state == wanted.state.value)
+    total = connection.execute(
+        select(func.count()).select_from(acquisition_table).where(*terms)
+    ).scalar_one()
+    rows = connection.execute(
+        _select().where(*terms).order_by(_a.id.desc()).limit(wanted.limit).offset(wanted.offset)
+    )
+    return [_acquisition(row) for row in rows], total
+
+
+def counts(connection: Connection) -> dict[State, int]:
+    """How many stories are in each state; absent means none."""
+    rows = connection.execute(select(_a.state, func.count()).group_by(_a.state))
+    return {State(state): count for state, count in rows}
+
+
+def imported_since(connection: Connection, since: datetime) -> int:
+    return connection.execute(
+        select(func.count()).where(_a.state == State.IMPORTED.value, _a.imported_at >= since)
+    ).scalar_one()
+
+
+def delete_for_item(connection: Connection, item_id: ItemId) -> None:
+    """Forget an item's stories and their events."""
+    ids = select(_a.id).where(_a.item_id == item_id).scalar_subquery()
+    connection.execute(event_table.delete().where(event_table.c.acquisition_id.in_(ids)))
+    connection.execute(acquisition_table.delete().where(_a.item_id == item_id))
+
+
+def _select() -> Any:
+    return select(*(_a[name] for name in _FIELDS))
+
+
+def _acquisition(row: Row[Any]) -> Acquisition:
+    values = dict(zip(_FIELDS, row, strict=True))
+    values["kind"] = MediaKind(values["kind"])
+    values["state"] = State(values["state"])
+    values["cleanup"] = Cleanup(values["cleanup"]) if values["cleanup"] else None
+    return Acquisition(**values)

@@ -1,0 +1,73 @@
+"""The tables of the story: one row per acquisition, one per change of state, one per torrent."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
+
+from neonarr.storage.db import Id, UtcDateTime, metadata
+
+acquisition_table = Table(
+    "acquisition",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("public_id", String(36), nullable=False, unique=True),
+    Column("item_id", Id, ForeignKey("item.id"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("token", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("guid", Text),
+    Column("indexer_id", Id),
+    Column("indexer", Text),
+    Column("sealed_link", Text),
+    Column("size", BigInteger),
+    Column("quality", String(64), nullable=False),
+    Column("info_hash", String(40)),
+    Column("client_id", Id),
+    Column("category", String(200), nullable=False),
+    Column("content_path", Text),
+    Column("trouble", String(40)),
+    Column("message", Text),
+    Column("cleanup", String(20)),
+    Column("grabbed_at", UtcDateTime),
+    Column("completed_at", UtcDateTime),
+    Column("imported_at", UtcDateTime),
+    Column("lease_owner", String(80)),
+    Column("lease_until", UtcDateTime),
+    Index("ix_acquisition_state", "state", "due_at"),
+    Index("ix_acquisition_hash", "info_hash"),
+)
+
+event_table = Table(
+    "event",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("acquisition_id", Id, ForeignKey("acquisition.id"), nullable=False, index=True),
+    Column("state", String(16), nullable=False),
+    Column("previous", String(16)),
+    Column("title", Text, nullable=False),
+    Column("message", Text),
+    Column("at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+torrent_table = Table(
+    "torrent",
+    metadata,
+    Column("info_hash", String(40), primary_key=True),
+    Column("content", LargeBinary),
+    Column("sealed_magnet", Text),
+)

@@ -1,0 +1,26 @@
+"""Everything a step may use, as main.py plugged it in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from neonarr.base.clock import Clock
+from neonarr.downloads.clients import Clients
+from neonarr.downloads.live import Live
+from neonarr.search.connected import Search
+from neonarr.settings.model import Preferences
+from neonarr.settings.vault import Vault
+from neonarr.storage.bell import Bell
+from neonarr.storage.db import Database
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    db: Database
+    clock: Clock
+    bell: Bell
+    """Rings when rows or live progress changed."""
+    vault: Vault
+    search: Search
+    clients: Clients
+    live: Live
+    preferences: Callable[[], Preferences]

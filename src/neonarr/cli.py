@@ -1,0 +1,48 @@
+"""The command line."""
+
+from typing import Annotated
+
+import typer
+
+from neonarr.base.version import VERSION
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Neonarr gets movies and music: search, decide, grab, watch, import, tell.",
+)
+
+
+@app.command()
+def serve() -> None:
+    """Serve the web pages and the API, in the foreground, until Ctrl-C."""
+    from neonarr.serve import serve as run  # noqa: PLC0415 - other commands need none of it
+
+    raise SystemExit(run())
+
+
+@app.command()
+def demo(
+    once: Annotated[bool, typer.Option(help="End when both are imported and verified.")] = False,
+    port: Annotated[int, typer.Option(help="Port of the server; 0 picks a free one.")] = 8083,
+) -> None:
+    """Get a film and an album in a complete world on this machine; nothing leaves it."""
+    from neonarr.lab.demo import demo as run  # noqa: PLC0415
+
+    raise SystemExit(run(once=once, port=port))
+
+
+@app.command()
+def version() -> None:
+    """Say which version this is."""
+    print(VERSION)
+
+
+def main() -> None:
+    """Entry point of the `neonarr` program."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""What every download in every client is doing at this moment, in memory.
+
+Progress is never written to the database: the watcher puts each look at the clients in here, and
+readers ask for what changed since the version they saw.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from neonarr.base.ids import InfoHash
+from neonarr.downloads.model import Download
+
+
+class Live:
+    """`version` grows with every change; `on_change` is called after one."""
+
+    def __init__(self, on_change: Callable[[], Any]) -> None:
+        self.version = 0
+        self.viewers = 0
+        """How many live pages are open now; the watcher looks more often when there are any."""
+        self._on_change = on_change
+        self._now: dict[InfoHash, Download] = {}
+        self._changed_in: dict[InfoHash, int] = {}
+
+    def get(self, info_hash: InfoHash | None) -> Download | None:
+        return self._now.get(info_hash) if info_hash else None
+
+    def put(self, seen: Mapping[InfoHash, Download], watched: set[InfoHash]) -> bool:
+        """Take over one look at the clients; forget what is not `watched` any more.
+
+        True if anything differs from the look before.
+        """
+        changed = [h for h, download in seen.items() if self._now.get(h) != download]
+        gone = [h for h in self._now if h not in watched]
+        for info_hash in gone:
+            del self._now[info_hash]
+            self._changed_in.pop(info_hash, None)
+        if changed:
+            self.version += 1
+            for info_hash in changed:
+                self._now[info_hash] = seen[info_hash]
+                self._changed_in[info_hash] = self.version
+            self._on_change()
+        return bool(changed)
+
+    def since(self, version: int) -> dict[InfoHash, Download]:
+        """What changed after that version; all of it for 0."""
+        return {h: d for h, d in self._now.items() if self._changed_in.get(h, 0) > version}
+
+    def speeds(self) -> tuple[int, int]:
+        """Bytes per second down and up, over all downloads."""
+        return (
+            sum(d.down_speed for d in self._now.values()),
+            sum(d.up_speed for d in self._now.values()),
+        )

@@ -1,0 +1,115 @@
+"""The loop: claims what is due and moves it one step, on as many processes as share the database.
+
+A claim is a lease with a growing token. While a step runs its lease is renewed; a process that
+stalls longer than the lease loses it, and its late save is refused by the token (store.Lost).
+"""
+
+import asyncio
+import logging
+import os
+import socket
+from datetime import timedelta
+
+from neonarr.acquisitions import store
+from neonarr.acquisitions.advance import STEPS, advance
+from neonarr.acquisitions.model import Acquisition
+from neonarr.acquisitions.turn import Turn
+from neonarr.acquisitions.world import World
+
+log = logging.getLogger(__name__)
+
+LEASE_S = 60.0
+AT_ONCE = 8
+"""Steps this process runs at the same time."""
+SHARED_POLL_S = 2.0
+"""How often a shared database is looked at for the work of other processes."""
+IDLE_POLL_S = 30.0
+
+
+class Loop:
+    """Runs until its task is cancelled; steps under way are then cut short, which is safe."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._owner = f"{socket.gethostname()}:{os.getpid()}"
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        try:
+            while True:
+                seen = self._world.bell.count
+                try:
+                    wait_s = await self.tick()
+                except Exception:
+                    log.exception("the loop could not look for work; it tries again")
+                    wait_s = 5.0
+                await self._world.bell.wait(seen, wait_s)
+        finally:
+            for task in self._running:
+                task.cancel()
+            await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def tick(self) -> float:
+        """Start what is due; seconds until there may be something again."""
+        world, now = self._world, self._world.clock.now()
+        if await world.db.write(store.promote, world.preferences().max_active_downloads, now):
+            world.bell.ring()
+        free = AT_ONCE - len(self._running)
+        lease = store.Lease(self._owner, LEASE_S, world.clients.ids())
+        claimed = await world.db.write(store.claim, list(STEPS), now, lease, free) if free else []
+        for one in claimed:
+            task = asyncio.create_task(self._work(one), name=f"acquisition-{one.id}")
+            self._running.add(task)
+            task.add_done_callback(self._done)
+        return await self._pause()
+
+    async def _pause(self) -> float:
+        world = self._world
+        due = await world.db.read(store.next_due, list(STEPS), world.clients.ids())
+        longest = SHARED_POLL_S if world.db.is_shared else IDLE_POLL_S
+        if due is None:
+            return longest
+        return min(longest, max(0.05, (due - world.clock.now()).total_seconds()))
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._world.bell.ring()
+
+    async def _work(self, one: Acquisition) -> None:
+        turn = Turn(self._world, one)
+        step = asyncio.create_task(advance(turn))
+        beat = asyncio.create_task(self._keep_lease(turn))
+        try:
+            await asyncio.wait({step, beat}, return_when=asyncio.FIRST_COMPLETED)
+            if not step.done():
+                step.cancel()
+            await step
+        except store.Lost:
+            log.info("changed by somebody else meanwhile", extra={"acquisition": one.id})
+        except asyncio.CancelledError:
+            if not beat.done():
+                raise
+            log.warning("lease lost, step given up", extra={"acquisition": one.id})
+        except Exception as error:
+            log.exception("step failed", extra={"acquisition": one.id, "state": one.state})
+            await self._put_off(turn, error)
+        finally:
+            step.cancel()
+            beat.cancel()
+            await asyncio.gather(step, beat, return_exceptions=True)
+
+    async def _keep_lease(self, turn: Turn) -> None:
+        while True:
+            await asyncio.sleep(LEASE_S / 3)
+            until = self._world.clock.now() + timedelta(seconds=LEASE_S)
+            try:
+                await self._world.db.write(store.extend, turn.acquisition.id, self._owner, until)
+            except store.Lost:
+                return
+
+    async def _put_off(self, turn: Turn, error: Exception) -> None:
+        message = f"Unexpected {type(error).__name__} in this step; it is tried again. See the log."
+        try:
+            await turn.put_off(turn.acquisition.state, "internal", message)
+        except store.Lost:
+            pass

@@ -1,0 +1,212 @@
+"""Keeps the working adapters in step with the configured ones."""
+
+import asyncio
+import json
+import logging
+import os
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from neonarr.acquisitions.world import World
+from neonarr.base.errors import Invalid
+from neonarr.base.ids import AdapterId
+from neonarr.downloads.clients import ConnectedClient
+from neonarr.search.ask import ConnectedIndexer
+from neonarr.settings import store
+from neonarr.settings.adapters import Role
+from neonarr.settings.current import CurrentPreferences
+from neonarr.settings.fixed import Service
+from neonarr.settings.registry import Registry
+from neonarr.settings.store import StoredAdapter
+from neonarr.settings.vault import UnreadableSecret
+
+log = logging.getLogger(__name__)
+
+SHARED_POLL_S = 5.0
+"""How often the settings of a shared database are compared."""
+ENGINE_FILE = "engine-id"
+ENGINE_PRIORITY = 50
+"""After every configured client: the engine is for those who have none."""
+ENVIRONMENT_PRIORITY = 20
+
+
+class Plugs:
+    """`connect()` builds what is new or changed, keeps what is not, closes what is gone."""
+
+    def __init__(
+        self,
+        world: World,
+        preferences: CurrentPreferences,
+        registry: Registry,
+        folder: str,
+        environment: list[Service],
+    ) -> None:
+        self._world, self._preferences, self._registry = world, preferences, registry
+        self._folder, self._environment = folder, environment
+        self._built: dict[AdapterId, tuple[str, Any]] = {}
+        self._engine = f"engine:{_engine_id(folder)}"
+        self._lock = asyncio.Lock()
+        self._is_first = True
+
+    async def connect(self) -> None:
+        async with self._lock:
+            await self._preferences.reload(self._world.db)
+            if self._is_first:
+                await self._world.db.write(self._store_own)
+                self._is_first = False
+            stored = await self._world.db.read(store.adapters)
+            ours = [a for a in stored if a.is_enabled and self._is_ours(a)]
+            working = [(a, built) for a in ours if (built := self._working(a)) is not None]
+            await self._close_all_but({a.id for a, _ in working})
+            self._put(working)
+
+    async def keep_up(self) -> None:
+        """On a shared database, take over what other processes changed. Runs until cancelled."""
+        while self._world.db.is_shared:
+            await asyncio.sleep(SHARED_POLL_S)
+            try:
+                await self.connect()
+            except Exception:
+                log.exception("settings could not be read again; they are tried later")
+
+    async def close(self) -> None:
+        async with self._lock:
+            await self._close_all_but(set())
+
+    def _put(self, working: list[tuple[StoredAdapter, Any]]) -> None:
+        self._world.clients.replace(
+            [
+                ConnectedClient(a.id, a.name, a.priority, built)
+                for a, built in working
+                if a.role is Role.DOWNLOAD_CLIENT
+            ]
+        )
+        self._world.search.replace(
+            [
+                ConnectedIndexer(a.id, a.name, a.priority, built)
+                for a, built in working
+                if a.role is Role.INDEXER
+            ]
+        )
+
+    def _is_ours(self, one: StoredAdapter) -> bool:
+        """An engine lives in one process only."""
+        return not one.origin.startswith("engine:") or one.origin == self._engine
+
+    def _working(self, one: StoredAdapter) -> Any:
+        """None if it can't be built; why is in the log."""
+        one = self._with_preferences(one)
+        shape = json.dumps(
+            [one.kind, one.name, one.settings, one.sealed], sort_keys=True, default=str
+        )
+        before = self._built.get(one.id)
+        if before and before[0] == shape:
+            return before[1]
+        try:
+            built = self._registry.build(one)
+        except (Invalid, UnreadableSecret) as error:
+            log.error("%s can't be used: %s", one.name, error)
+            return None
+        if before:
+            self._built[AdapterId(-one.id)] = before  # closed with those that are gone
+        self._built[one.id] = (shape, built)
+        return built
+
+    async def _close_all_but(self, kept: set[AdapterId]) -> None:
+        for adapter_id in [i for i in self._built if i not in kept]:
+            _, built = self._built.pop(adapter_id)
+            if hasattr(built, "close"):
+                await built.close()
+
+    def _with_preferences(self, one: StoredAdapter) -> StoredAdapter:
+        """The engine's settings are preferences, so they are never stored twice."""
+        if one.origin != self._engine:
+            return one
+        now = self._preferences.value
+        settings = {
+            "downloads_dir": now.downloads_dir,
+            "state_dir": os.path.join(self._folder, "engine"),
+            "listen": now.engine_listen,
+            "discovery": now.engine_discovery,
+            "down_limit_kib": now.engine_down_limit_kib,
+            "up_limit_kib": now.engine_up_limit_kib,
+            "engine_id": self._engine,
+        }
+        return replace(one, settings=settings)
+
+    def _store_own(self, connection: Connection) -> None:
+        """The rows of the environment's services and of this process's engine."""
+        known = store.adapters(connection)
+        now = self._world.clock.now()
+        named = set()
+        for role, kind, name, settings in self._environment:
+            row = _row(known, role, name, "environment")
+            spec = self._registry.spec(role, kind)
+            if spec is None:
+                continue
+            plain, sealed = self._registry.accept(
+                spec, {k: getattr(v, "reveal", lambda v=v: v)() for k, v in settings.items()}, None
+            )
+            fresh = StoredAdapter(
+                row.id if row else AdapterId(0),
+                role,
+                kind,
+                row.name if row else _free_name(known, role, name),
+                plain,
+                sealed,
+                True,
+                ENVIRONMENT_PRIORITY,
+                "environment",
+            )
+            named.add(store.save_adapter(connection, fresh, now))
+        for old in known:
+            if old.origin == "environment" and old.id not in named:
+                store.delete_adapter(connection, old.id)
+        self._store_engine(connection, known)
+
+    def _store_engine(self, connection: Connection, known: list[StoredAdapter]) -> None:
+        if any(a.origin == self._engine for a in known):
+            return
+        name = _free_name(known, Role.DOWNLOAD_CLIENT, "Built-in engine")
+        engine = StoredAdapter(
+            AdapterId(0),
+            Role.DOWNLOAD_CLIENT,
+            "builtin",
+            name,
+            {},
+            {},
+            True,
+            ENGINE_PRIORITY,
+            self._engine,
+        )
+        store.save_adapter(connection, engine, self._world.clock.now())
+
+
+def _row(known: list[StoredAdapter], role: Role, name: str, origin: str) -> StoredAdapter | None:
+    ours = (a for a in known if a.role is role and a.origin == origin and a.name.startswith(name))
+    return next(ours, None)
+
+
+def _free_name(known: list[StoredAdapter], role: Role, name: str) -> str:
+    taken = {a.name for a in known if a.role is role}
+    numbers = (f"{name} {n}" for n in range(2, 1000))
+    return name if name not in taken else next(n for n in numbers if n not in taken)
+
+
+def _engine_id(folder: str) -> str:
+    """Stays the same as long as the data folder does."""
+    path = os.path.join(folder, ENGINE_FILE)
+    try:
+        with open(path, encoding="ascii") as file:
+            known = file.read().strip()
+        if known:
+            return known
+    except FileNotFoundError:
+        pass
+    fresh = uuid.uuid4().hex[:12]
+    with open(path, "w", encoding="ascii") as file:
+        file.write(fresh)
+    return fresh

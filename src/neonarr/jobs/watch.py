@@ -1,0 +1,110 @@
+"""The watcher: looks at every download in every client, often when something moves or somebody
+looks, seldom otherwise, and writes to the database only when a story changes."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from neonarr.acquisitions import store
+from neonarr.acquisitions.follow import follow, follow_imported
+from neonarr.acquisitions.model import Acquisition, State
+from neonarr.acquisitions.states import IN_CLIENT
+from neonarr.acquisitions.world import World
+from neonarr.base.errors import OutsideError
+from neonarr.base.ids import InfoHash
+from neonarr.downloads.clients import ConnectedClient
+from neonarr.downloads.model import Download, DownloadState
+from neonarr.health.board import Board
+
+log = logging.getLogger(__name__)
+
+MOVING_S, IDLE_S, SEEDING_S = 1.0, 5.0, 30.0
+VANISHED_LOOKS = 3
+"""A torrent must be missing this many looks in a row: a client that just started lists late."""
+
+STILL = frozenset({DownloadState.COMPLETE, DownloadState.PAUSED, DownloadState.ERROR})
+
+
+class Watcher:
+    """Runs until its task is cancelled."""
+
+    def __init__(self, world: World, board: Board) -> None:
+        self._world, self._board = world, board
+        self._missing: dict[InfoHash, int] = {}
+
+    async def run(self) -> None:
+        while True:
+            seen = self._world.bell.count
+            try:
+                wait_s = await self.look()
+            except Exception:
+                log.exception("the watcher failed; it looks again")
+                wait_s = IDLE_S
+            if wait_s <= MOVING_S:
+                await asyncio.sleep(wait_s)
+            else:
+                await self._world.bell.wait(seen, wait_s)
+
+    async def look(self) -> float:
+        """One look at every client; seconds until the next."""
+        world = self._world
+        watched = await world.db.read(store.in_clients, [*IN_CLIENT, State.IMPORTED])
+        seen: dict[InfoHash, Download] = {}
+        for connected in world.clients.all():
+            ours = [a for a in watched if a.client_id == connected.id]
+            if ours:
+                seen |= await self._look_at(connected, ours)
+        world.live.put(seen, {a.info_hash for a in watched if a.info_hash})
+        return self._pause(watched, seen.values())
+
+    async def _look_at(
+        self, connected: ConnectedClient, ours: list[Acquisition]
+    ) -> dict[InfoHash, Download]:
+        hashes = {a.info_hash for a in ours if a.info_hash}
+        try:
+            found = await connected.client.downloads(hashes)
+        except OutsideError as error:
+            self._board.bad(connected.name, "download_client", str(error))
+            return {}
+        self._board.good(connected.name, "download_client", "answers")
+        now = self._world.clock.now()
+        changed = [
+            (old, new)
+            for old in ours
+            if old.info_hash and (new := self._followed(old, found.get(old.info_hash), now)) != old
+        ]
+        if changed:
+            await self._world.db.write(_save_all, changed, now)
+            self._world.bell.ring()
+        return found
+
+    def _followed(self, old: Acquisition, seen: Download | None, now: datetime) -> Acquisition:
+        assert old.info_hash is not None
+        if seen is None:
+            self._missing[old.info_hash] = self._missing.get(old.info_hash, 0) + 1
+            if self._missing[old.info_hash] < VANISHED_LOOKS:
+                return old
+        else:
+            self._missing.pop(old.info_hash, None)
+        if old.state is State.IMPORTED:
+            return follow_imported(old, seen, self._world.preferences(), now)
+        return follow(old, seen, now)
+
+    def _pause(self, watched: list[Acquisition], seen: Iterable[Download]) -> float:
+        if any(a.state in IN_CLIENT for a in watched):
+            is_moving = any(d.state not in STILL for d in seen)
+            return MOVING_S if is_moving or self._world.live.viewers else IDLE_S
+        return SEEDING_S
+
+
+def _save_all(
+    connection: Connection, changed: list[tuple[Acquisition, Acquisition]], now: datetime
+) -> None:
+    for old, new in changed:
+        try:
+            store.save(connection, old, new, now)
+        except store.Lost:
+            continue  # a person or another process was quicker; the next look sees the truth

@@ -1,0 +1,155 @@
+"""Plugs the outside into the inside. The only module that knows every room."""
+
+import asyncio
+import os
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import FastAPI
+
+from neonarr.acquisitions.world import World
+from neonarr.adapters._http import Http
+from neonarr.adapters.download_clients import ALL as DOWNLOAD_CLIENTS
+from neonarr.adapters.indexers import ALL as INDEXERS
+from neonarr.adapters.outside import Outside
+from neonarr.base.clock import SystemClock
+from neonarr.base.secret import Secret
+from neonarr.downloads.clients import Clients
+from neonarr.downloads.live import Live
+from neonarr.health.board import Board
+from neonarr.health.report import Report
+from neonarr.jobs.loop import Loop
+from neonarr.jobs.plugs import Plugs
+from neonarr.jobs.watch import Watcher
+from neonarr.people.accounts import Accounts
+from neonarr.people.keys import api_key, claim_token
+from neonarr.search.ask import Ask
+from neonarr.search.connected import Search
+from neonarr.settings.boot import Boot
+from neonarr.settings.current import CurrentPreferences
+from neonarr.settings.fixed import defaults_of, fixed_of, from_environment
+from neonarr.settings.model import Preferences
+from neonarr.settings.registry import Registry
+from neonarr.settings.vault import Vault
+from neonarr.storage.bell import Bell
+from neonarr.storage.db import Database, open_postgres, open_sqlite
+from neonarr.storage.migrate import upgrade
+from neonarr.storage.process_lock import ProcessLock
+from neonarr.web.app import make_app
+from neonarr.web.inside import Inside
+
+SQLITE_FILE = "neonarr.db"
+LOCK_FILE = "neonarr.lock"
+
+
+@dataclass(slots=True)
+class Server:
+    """Everything of one process. `close()` lets go of it all; it may be called twice."""
+
+    app: FastAPI
+    db: Database
+    claim_token: Secret
+    closing: list[Any] = field(default_factory=list)
+
+    def close(self) -> None:
+        while self.closing:
+            self.closing.pop()()
+
+
+def build(boot: Boot) -> Server:
+    """A server ready to serve. Raises AlreadyRunning, NewerSchema, Invalid, OSError."""
+    folder = os.path.abspath(boot.neonarr_data_dir)
+    os.makedirs(folder, exist_ok=True)
+    closing: list[Any] = []
+    try:
+        db = _open(boot, folder, closing)
+        upgrade(db)
+        vault = Vault(folder)
+        inside, plugs, http = _plug(boot, folder, db, vault)
+        _make_own_folders(inside.preferences.value, folder)
+        token = claim_token(db, vault)
+        app = make_app(inside, lambda: _running(inside, plugs, http))
+        return Server(app, db, token, closing)
+    except BaseException:
+        for close in reversed(closing):
+            close()
+        raise
+
+
+def _make_own_folders(preferences: Preferences, folder: str) -> None:
+    """The default library lies in the data folder. One that lies elsewhere is never made here: if
+    its disk is not mounted, an empty folder in its place would swallow the imports."""
+    for path in (preferences.movies_dir, preferences.music_dir, preferences.downloads_dir):
+        if path.startswith(folder + os.sep):
+            os.makedirs(path, exist_ok=True)
+
+
+def _open(boot: Boot, folder: str, closing: list[Any]) -> Database:
+    if boot.neonarr_database_url:
+        db = open_postgres(boot.neonarr_database_url.get_secret_value())
+    else:
+        closing.append(ProcessLock(os.path.join(folder, LOCK_FILE)).release)
+        db = open_sqlite(os.path.join(folder, SQLITE_FILE))
+    closing.append(db.close)
+    return db
+
+
+def _plug(boot: Boot, folder: str, db: Database, vault: Vault) -> tuple[Inside, Plugs, Http]:
+    clock, bell, http = SystemClock(), Bell(), Http(SystemClock())
+    board = Board(clock)
+    preferences = CurrentPreferences(defaults_of(folder), fixed_of(boot))
+    search = Search(Ask(db, vault, clock), db)
+    world = World(
+        db=db,
+        clock=clock,
+        bell=bell,
+        vault=vault,
+        search=search,
+        clients=Clients(),
+        live=Live(bell.ring),
+        preferences=lambda: preferences.value,
+    )
+    registry = Registry((*INDEXERS, *DOWNLOAD_CLIENTS), vault, Outside(clock, http))
+    plugs = Plugs(world, preferences, registry, folder, from_environment(boot))
+    report = Report(world, board)
+
+    async def reconnect() -> None:
+        await plugs.connect()
+        await report.soon()
+        bell.ring()
+
+    fixed_key = Secret(boot.neonarr_api_key.get_secret_value()) if boot.neonarr_api_key else None
+    inside = Inside(
+        world=world,
+        board=board,
+        accounts=Accounts(db, clock, claim_token(db, vault)),
+        api_key=api_key(db, vault, folder, fixed_key),
+        preferences=preferences,
+        registry=registry,
+        reconnect=reconnect,
+        check_health=report.run,
+        instance=uuid.uuid4().hex,
+    )
+    return inside, plugs, http
+
+
+@asynccontextmanager
+async def _running(inside: Inside, plugs: Plugs, http: Http) -> AsyncIterator[None]:
+    """The loops run while the server serves; what they were doing is carried on at the next start."""
+    await plugs.connect()
+    loops = [
+        asyncio.create_task(Loop(inside.world).run(), name="loop"),
+        asyncio.create_task(Watcher(inside.world, inside.board).run(), name="watcher"),
+        asyncio.create_task(plugs.keep_up(), name="plugs"),
+    ]
+    try:
+        yield
+    finally:
+        for task in loops:
+            task.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        await plugs.close()
+        await http.close()

@@ -1,0 +1,117 @@
+"""Claim the server, log in, log out."""
+
+import asyncio
+import hmac
+from collections import deque
+from datetime import datetime, timedelta
+
+from neonarr.base.clock import Clock
+from neonarr.base.errors import Conflict, Invalid
+from neonarr.base.secret import Secret
+from neonarr.people import store
+from neonarr.storage.db import Database
+
+SHORTEST_PASSWORD = 8
+LONGEST_PASSWORD = 1000
+TRIES = 5
+TRIES_WITHIN = timedelta(minutes=5)
+
+
+class Accounts:
+    """`claim_token` is the one-time token printed at start, until the server is claimed."""
+
+    def __init__(self, db: Database, clock: Clock, claim_token: Secret) -> None:
+        self._db, self._clock, self._claim_token = db, clock, claim_token
+        self._is_claimed = False
+        self._failures: dict[str, deque[datetime]] = {}
+
+    async def is_claimed(self) -> bool:
+        # Once claimed it stays so; only the answer "no" has to be asked for again.
+        self._is_claimed = self._is_claimed or await self._db.read(store.is_claimed)
+        return self._is_claimed
+
+    async def claim(self, token: str, name: str, password: str) -> str:
+        """A session token for the first account. Raises Invalid, Conflict."""
+        if await self.is_claimed():
+            raise Conflict("This server is claimed already: log in instead.")
+        self._slow_down("setup")
+        if not hmac.compare_digest(token.strip().encode(), self._claim_token.reveal().encode()):
+            self._note_failure("setup")
+            raise Invalid(
+                "token", "That is not the setup token: it is printed when Neonarr starts."
+            )
+        name = name.strip()
+        if not 1 <= len(name) <= 100:
+            raise Invalid("name", "The name must have 1 to 100 characters.")
+        if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+            raise Invalid(
+                "password", f"The password must have at least {SHORTEST_PASSWORD} characters."
+            )
+        hashed = await asyncio.to_thread(_hash_password, password)
+        now = self._clock.now()
+        account = await self._db.write(store.add_first_account, name, hashed, now)
+        if account is None:
+            raise Conflict("This server was claimed a moment ago: log in instead.")
+        return await self._db.write(store.open_session, account, now)
+
+    async def log_in(self, name: str, password: str) -> str:
+        """A session token. Raises Invalid: unknown names and wrong passwords sound the same."""
+        name = name.strip()[:100]
+        self._slow_down(name)
+        found = await self._db.read(store.password_hash, name)
+        known_hash = found[1] if found else _NOBODY
+        is_right = await asyncio.to_thread(_verify, known_hash, password[:LONGEST_PASSWORD])
+        if found is None or not is_right:
+            self._note_failure(name)
+            raise Invalid("password", "That name and password do not belong together.")
+        self._failures.pop(name, None)
+        return await self._db.write(store.open_session, found[0], self._clock.now())
+
+    async def who(self, token: str) -> str | None:
+        """The name behind a session token, None if it is unknown or over."""
+        found = await self._db.read(store.session_name, token, self._clock.now())
+        if found is None:
+            return None
+        name, is_old = found
+        if is_old:
+            await self._db.write(store.renew_session, token, self._clock.now())
+        return name
+
+    async def log_out(self, token: str) -> None:
+        await self._db.write(store.close_session, token)
+
+    def _slow_down(self, name: str) -> None:
+        tries = self._failures.get(name, deque())
+        while tries and tries[0] < self._clock.now() - TRIES_WITHIN:
+            tries.popleft()
+        if len(tries) >= TRIES:
+            raise Invalid("password", "Too many wrong tries: wait five minutes, then try again.")
+
+    def _note_failure(self, name: str) -> None:
+        if len(self._failures) > 1000:
+            self._failures.clear()
+        self._failures.setdefault(name, deque()).append(self._clock.now())
+
+
+_NOBODY = (
+    "$argon2id$v=19$m=19456,t=2,p=1$WMoAkHfbS7Hmn4XjgCVpJA"
+    "$7TRP8NMN7B+KID5PT6krSGhCBMCfBCUa2CYoJDpf9wQ"
+)
+"""So that an unknown name takes as long as a wrong password."""
+
+
+def _hash_password(password: str) -> str:
+    from argon2 import PasswordHasher  # noqa: PLC0415 - only a login needs it
+
+    # OWASP's figures: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
+    return PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1).hash(password)
+
+
+def _verify(hashed: str, password: str) -> bool:
+    from argon2 import PasswordHasher  # noqa: PLC0415
+    from argon2.exceptions import Argon2Error, InvalidHashError  # noqa: PLC0415
+
+    try:
+        return PasswordHasher().verify(hashed, password)
+    except (Argon2Error, InvalidHashError):
+        return False

@@ -1,0 +1,100 @@
+"""Runs the server: says where it is, serves, and stops within seconds when told to."""
+
+import logging
+import os
+import signal
+import socket
+import sys
+from types import FrameType
+
+import uvicorn
+
+from neonarr.base.errors import Invalid
+from neonarr.main import Server, build
+from neonarr.people.keys import KEY_FILE
+from neonarr.people.store import is_claimed
+from neonarr.settings.boot import Boot, read_boot
+from neonarr.storage.migrate import NewerSchema
+from neonarr.storage.process_lock import AlreadyRunning
+
+GRACE_S = 2
+"""How long open live pages may hold up the end."""
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+log = logging.getLogger(__name__)
+
+
+def serve() -> int:
+    """The exit code: 0 after a clean stop, 1 if it could not start."""
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT, stream=sys.stderr)
+    # Its start and stop lines would only repeat ours.
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    try:
+        boot = read_boot()
+        listener = _listen(boot.neonarr_host, boot.neonarr_port)
+        server = build(boot)
+    except (Invalid, AlreadyRunning, NewerSchema) as error:
+        print(f"Neonarr can't start: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        what = error.filename or f"{error.strerror}"
+        print(f"Neonarr can't start: {error.strerror or error} ({what}).", file=sys.stderr)
+        return 1
+    try:
+        _run(server, boot, listener)
+    finally:
+        server.close()
+    return 0
+
+
+def _run(server: Server, boot: Boot, listener: socket.socket) -> None:
+    config = uvicorn.Config(
+        server.app,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_S,
+        server_header=False,
+        h11_max_incomplete_event_size=128 * 1024,
+        lifespan="on",
+    )
+    running = uvicorn.Server(config)
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        running.should_exit = True
+
+    _say_hello(server, boot, listener)
+    running.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    running.run(sockets=[listener])
+
+
+def _say_hello(server: Server, boot: Boot, listener: socket.socket) -> None:
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else shown}:{port}"  # noqa: S104
+    lines = [f"Neonarr is at {address}"]
+    if not server.db.setup(is_claimed):
+        token = server.claim_token.reveal()
+        lines.append(f"First start: claim the admin account at {address}/setup?token={token}")
+    key_file = os.path.join(os.path.abspath(boot.neonarr_data_dir), KEY_FILE)
+    lines.append(f"The API key is in {key_file}")
+    print("\n".join(lines), flush=True)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        said = error.strerror
+        raise Invalid(
+            "NEONARR_PORT",
+            f"{host}:{port} can't be listened on ({said}). Stop what is using it, or set "
+            "NEONARR_HOST and NEONARR_PORT to something free.",
+        ) from error
+    listener.listen(128)
+    return listener

@@ -1,0 +1,122 @@
+"""The kinds of adapters there are, and how a stored one becomes a working one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from neonarr.base.errors import Invalid
+from neonarr.base.ids import AdapterId
+from neonarr.base.secret import Secret
+from neonarr.settings.adapters import AdapterSpec, FormField, Role, form_fields
+from neonarr.settings.store import StoredAdapter
+from neonarr.settings.vault import Vault
+
+HIDDEN_SECRET = "********"  # noqa: S105 - what is shown instead of one
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """`outside` is what every adapter is built with: the HTTP client and the clock."""
+
+    specs: tuple[AdapterSpec, ...]
+    vault: Vault
+    outside: Any
+
+    def spec(self, role: Role, kind: str) -> AdapterSpec | None:
+        """None for a kind this version does not have; what is stored of it is kept."""
+        return next((s for s in self.specs if s.role is role and s.kind == kind), None)
+
+    def offered(self, role: Role) -> list[AdapterSpec]:
+        """The kinds people may add."""
+        return [s for s in self.specs if s.role is role and not s.is_hidden]
+
+    def build(self, stored: StoredAdapter) -> Any:
+        """The working adapter. Raises Invalid for an unknown kind, UnreadableSecret."""
+        spec = self.spec(stored.role, stored.kind)
+        if spec is None:
+            raise Invalid("kind", f"{stored.name}: this version has no {stored.kind!r}.")
+        secrets = {name: self.vault.open(sealed) for name, sealed in stored.sealed.items()}
+        known = {f.name for f in fields(spec.settings)}
+        values = {**stored.settings, **secrets}
+        settings = spec.settings(**{k: v for k, v in values.items() if k in known})
+        return spec.build(stored.name, settings, self.outside)
+
+    def shown(self, stored: StoredAdapter) -> dict[str, Any]:
+        """Its settings for a person: secrets as asterisks."""
+        return {**stored.settings, **dict.fromkeys(stored.sealed, HIDDEN_SECRET)}
+
+    def accept(
+        self, spec: AdapterSpec, given: Mapping[str, Any], before: StoredAdapter | None
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        """(plain settings, sealed secrets) from what a person entered.
+
+        A secret left as asterisks, or left out, keeps its value of `before`. Raises Invalid.
+        """
+        plain: dict[str, Any] = {}
+        sealed: dict[str, str] = {}
+        for field in form_fields(spec.settings):
+            value = given.get(field.name)
+            if field.kind == "secret":
+                kept = before.sealed.get(field.name) if before else None
+                if value in (None, HIDDEN_SECRET):
+                    if kept:
+                        sealed[field.name] = kept
+                    elif field.is_required:
+                        raise Invalid(field.name, f"{field.label} must not be empty.")
+                elif value:
+                    sealed[field.name] = self.vault.seal(Secret(_text(field, value)))
+                continue
+            plain[field.name] = _plain(field, value)
+        return plain, sealed
+
+
+def unstored(
+    spec: AdapterSpec, name: str, plain: dict[str, Any], sealed: dict[str, str]
+) -> StoredAdapter:
+    """A configured adapter that is not in the database: to be tested before it is saved."""
+    return StoredAdapter(AdapterId(0), spec.role, spec.kind, name, plain, sealed, True, 0, "user")
+
+
+def _plain(field: FormField, value: Any) -> Any:
+    if value is None or value == "":
+        if field.is_required:
+            raise Invalid(field.name, f"{field.label} must not be empty.")
+        return field.default
+    if field.kind == "switch":
+        if not isinstance(value, bool):
+            raise Invalid(field.name, f"{field.label} must be true or false.")
+        return value
+    if field.kind == "number":
+        return _number(field, value)
+    return _url(field, value) if field.name == "url" else _text(field, value)
+
+
+def _number(field: FormField, value: Any) -> int | float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = -1
+    if isinstance(value, bool) or not 0 < number <= 86400:
+        raise Invalid(field.name, f"{field.label} must be a number from 1 to 86400.")
+    return int(number) if number == int(number) else number
+
+
+def _text(field: FormField, value: Any) -> str:
+    if not isinstance(value, str) or len(value) > 2000 or any(ord(c) < 32 for c in value):
+        raise Invalid(field.name, f"{field.label} must be one line of text.")
+    return value.strip()
+
+
+def _url(field: FormField, value: Any) -> str:
+    text = _text(field, value)
+    if not text.lower().startswith(("http://", "https://")):
+        raise Invalid(field.name, f"{field.label} must begin with http:// or https://.")
+    host = text.split("://", 1)[1].split("/", 1)[0]
+    if not host or " " in host:
+        raise Invalid(field.name, f"{field.label} names no host: write it like http://host:1234.")
+    if "@" in host:
+        raise Invalid(
+            field.name,
+            f"{field.label} must not hold a user name or password: they have fields of their own.",
+        )
+    return text.rstrip("/")

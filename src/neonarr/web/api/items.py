@@ -1,0 +1,149 @@
+"""Movies (/api/v3/movie) and albums (/api/v1/album): the same for both kinds."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import Field
+from sqlalchemy import Connection
+
+from neonarr.acquisitions import store as stories
+from neonarr.acquisitions.start import want
+from neonarr.base.errors import Conflict, Invalid, NotFound
+from neonarr.base.ids import ItemId
+from neonarr.base.kinds import MediaKind
+from neonarr.library import store as library
+from neonarr.library.model import Item
+from neonarr.library.store import NewItem
+from neonarr.web import shapes
+from neonarr.web.inside import Inside, inside
+from neonarr.web.wire import Body
+
+router = APIRouter()
+
+YEARS = (1850, 2200)
+
+
+class NewMovie(Body):
+    title: str = Field(max_length=500)
+    year: int | None = None
+    tmdb_id: int | None = None
+    imdb_id: str | None = Field(None, max_length=20)
+    monitored: bool = True
+
+
+class NewAlbum(Body):
+    artist: str = Field(max_length=500)
+    title: str = Field(max_length=500)
+    year: int | None = None
+    monitored: bool = True
+
+
+@router.post("/api/v3/movie", tags=["movies"], status_code=201)
+async def add_movie(request: Request, body: NewMovie) -> JSONResponse:
+    """Add a movie; a monitored one is searched for at once."""
+    new = NewItem(
+        MediaKind.MOVIE,
+        _name("title", body.title),
+        None,
+        _year(body.year),
+        body.monitored,
+        body.tmdb_id or None,
+        body.imdb_id or None,
+    )
+    return await _add(inside(request), new)
+
+
+@router.get("/api/v3/movie", tags=["movies"])
+async def movies(request: Request) -> list[dict[str, Any]]:
+    return await _all(request, MediaKind.MOVIE)
+
+
+@router.get("/api/v3/movie/{item_id}", tags=["movies"])
+async def movie(request: Request, item_id: int) -> dict[str, Any]:
+    return await _one(inside(request), MediaKind.MOVIE, item_id)
+
+
+@router.delete("/api/v3/movie/{item_id}", tags=["movies"])
+async def delete_movie(request: Request, item_id: int) -> dict[str, Any]:
+    """Forget a movie. Files in the library stay."""
+    return await _delete(inside(request), MediaKind.MOVIE, item_id)
+
+
+@router.post("/api/v1/album", tags=["albums"], status_code=201)
+async def add_album(request: Request, body: NewAlbum) -> JSONResponse:
+    """Add an album; a monitored one is searched for at once."""
+    artist, title = _name("artist", body.artist), _name("title", body.title)
+    new = NewItem(MediaKind.ALBUM, title, artist, _year(body.year), body.monitored)
+    return await _add(inside(request), new)
+
+
+@router.get("/api/v1/album", tags=["albums"])
+async def albums(request: Request) -> list[dict[str, Any]]:
+    return await _all(request, MediaKind.ALBUM)
+
+
+@router.get("/api/v1/album/{item_id}", tags=["albums"])
+async def album(request: Request, item_id: int) -> dict[str, Any]:
+    return await _one(inside(request), MediaKind.ALBUM, item_id)
+
+
+@router.delete("/api/v1/album/{item_id}", tags=["albums"])
+async def delete_album(request: Request, item_id: int) -> dict[str, Any]:
+    """Forget an album. Files in the library stay."""
+    return await _delete(inside(request), MediaKind.ALBUM, item_id)
+
+
+async def _add(inside: Inside, new: NewItem) -> JSONResponse:
+    world = inside.world
+    made, is_new = await world.db.write(library.find_or_add, new, world.clock.now())
+    if not is_new:
+        raise Invalid("title", f"{made.label} has already been added (id {made.id}).")
+    if new.is_monitored:
+        await want(world, new)
+    return JSONResponse(shapes.item(made, False), 201)
+
+
+async def _all(request: Request, kind: MediaKind) -> list[dict[str, Any]]:
+    shown: list[dict[str, Any]] = await request.app.state.desk.items(kind)
+    return shown
+
+
+async def _one(inside: Inside, kind: MediaKind, item_id: int) -> dict[str, Any]:
+    found, has_file = await inside.world.db.read(library.item_with_file, ItemId(item_id))
+    return shapes.item(_expected(found, kind, item_id), has_file)
+
+
+async def _delete(inside: Inside, kind: MediaKind, item_id: int) -> dict[str, Any]:
+    def work(connection: Connection) -> None:
+        _expected(library.item(connection, ItemId(item_id)), kind, item_id)
+        if stories.moving_for(connection, ItemId(item_id)):
+            raise Conflict("It is being downloaded: cancel that first.")
+        stories.delete_for_item(connection, ItemId(item_id))
+        library.delete_item(connection, ItemId(item_id))
+
+    await inside.world.db.write(work)
+    inside.world.bell.ring()
+    return {}
+
+
+def _expected(found: Item | None, kind: MediaKind, item_id: int) -> Item:
+    if found is None or found.kind is not kind:
+        raise NotFound(f"There is no {kind.value} {item_id}.")
+    return found
+
+
+def _name(field: str, value: str) -> str:
+    cleaned = " ".join(value.split())
+    if not cleaned or not cleaned.isprintable():
+        raise Invalid(field, f"{field} must not be empty.")
+    return cleaned
+
+
+def _year(value: int | None) -> int | None:
+    if value is None or value == 0:
+        return None
+    low, high = YEARS
+    if not low <= value <= high:
+        raise Invalid("year", f"year must be from {low} to {high}.")
+    return value

@@ -1,0 +1,161 @@
+"""/api/v1/download: request something by name or magnet, follow and control it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import Field
+
+from neonarr.acquisitions import control
+from neonarr.acquisitions.model import Acquisition
+from neonarr.acquisitions.start import grab_magnet, want
+from neonarr.base.errors import Invalid
+from neonarr.base.kinds import MediaKind
+from neonarr.downloads.torrent import read_magnet
+from neonarr.library.store import NewItem
+from neonarr.web.api.downloads import Grab, checked_id, grabbed
+from neonarr.web.inside import inside
+from neonarr.web.wire import Body, stamp
+
+router = APIRouter(prefix="/api/v1/download", tags=["requests"])
+
+KINDS = {
+    "movie": MediaKind.MOVIE,
+    "movies": MediaKind.MOVIE,
+    "film": MediaKind.MOVIE,
+    "album": MediaKind.ALBUM,
+    "albums": MediaKind.ALBUM,
+    "music": MediaKind.ALBUM,
+}
+
+
+class Wish(Body):
+    """One of: `guid` and `indexerId` of a search result; a `magnet`; or a `title` (for music with
+    `artist` and `album`, or `title` as the album) and its `mediaType`."""
+
+    guid: str | None = Field(None, max_length=4000)
+    indexer_id: int | None = None
+    magnet: str | None = Field(None, max_length=20000)
+    title: str | None = Field(None, max_length=500)
+    artist: str | None = Field(None, max_length=500)
+    album: str | None = Field(None, max_length=500)
+    year: int | None = Field(None, ge=1850, le=2200)
+    media_type: str | None = None
+
+
+class Priority(Body):
+    priority: int = Field(ge=-100, le=100)
+
+
+@router.post("/request", status_code=201)
+async def request_download(request: Request, body: Wish) -> JSONResponse:
+    """Begin a download; what is wanted by title is searched for and the best release taken."""
+    if body.guid is not None or body.indexer_id is not None:
+        if body.guid is None or body.indexer_id is None:
+            missing = "guid" if body.guid is None else "indexerId"
+            raise Invalid(missing, f"{missing} is missing: a search result is guid and indexerId.")
+        grab = Grab(guid=body.guid, indexer_id=body.indexer_id)
+        return await _told(request, await grabbed(request, grab), 201)
+    world = inside(request).world
+    if body.magnet is not None:
+        story = await grab_magnet(world, read_magnet(body.magnet), _kind(body, is_needed=False))
+    else:
+        story = await want(world, _item(body))
+    return await _told(request, await _shown(request, story), 201)
+
+
+def _item(body: Wish) -> NewItem:
+    kind = _kind(body, is_needed=True)
+    name = " ".join((body.album or body.title or "").split())
+    artist = " ".join((body.artist or "").split())
+    if not name:
+        raise Invalid("title", "Nothing to look for: give guid and indexerId, magnet, or title.")
+    if kind is MediaKind.ALBUM and not artist:
+        raise Invalid("artist", "artist is missing: an album is found by artist and title.")
+    is_album = kind is MediaKind.ALBUM
+    return NewItem(kind or MediaKind.MOVIE, name, artist if is_album else None, body.year, True)
+
+
+def _kind(body: Wish, *, is_needed: bool) -> MediaKind | None:
+    named = (body.media_type or "").lower()
+    if named in KINDS:
+        return KINDS[named]
+    if named:
+        raise Invalid("mediaType", "mediaType must be movie or album.")
+    if body.artist or body.album:
+        return MediaKind.ALBUM
+    if is_needed and body.title:
+        raise Invalid("mediaType", "mediaType is missing: movie or album.")
+    return None
+
+
+@router.get("/status/{public_id}")
+async def status(request: Request, public_id: str) -> JSONResponse:
+    shown = await request.app.state.desk.download(checked_id(public_id))
+    return await _told(request, shown)
+
+
+@router.get("/active")
+async def active(request: Request) -> JSONResponse:
+    """Everything under way, in queue order."""
+    found = await request.app.state.desk.moving()
+    return _success(request, {"downloads": found, "count": len(found)})
+
+
+@router.get("/stats")
+async def stats(request: Request) -> JSONResponse:
+    return _success(request, {"stats": await request.app.state.desk.stats()})
+
+
+@router.post("/pause/{info_hash}")
+async def pause(request: Request, info_hash: str) -> JSONResponse:
+    world = inside(request).world
+    story = await control.story_of_hash(world, info_hash)
+    return await _told(request, await _shown(request, await control.pause(world, story)))
+
+
+@router.post("/resume/{info_hash}")
+async def resume(request: Request, info_hash: str) -> JSONResponse:
+    world = inside(request).world
+    story = await control.story_of_hash(world, info_hash)
+    return await _told(request, await _shown(request, await control.resume(world, story)))
+
+
+@router.post("/cancel/{info_hash}")
+async def cancel(request: Request, info_hash: str) -> JSONResponse:
+    """End a download and delete what was downloaded of it; library files stay."""
+    world = inside(request).world
+    story = await control.story_of_hash(world, info_hash)
+    ended = await control.cancel(world, story, with_data=True)
+    return await _told(request, await _shown(request, ended))
+
+
+@router.post("/retry/{public_id}")
+async def retry(request: Request, public_id: str) -> JSONResponse:
+    """Try again now what failed or waits."""
+    world = inside(request).world
+    story = await control.story(world, checked_id(public_id))
+    return await _told(request, await _shown(request, await control.retry(world, story)))
+
+
+@router.post("/priority/{public_id}")
+async def priority(request: Request, public_id: str, body: Priority) -> JSONResponse:
+    """Higher goes first; 0 is normal."""
+    world = inside(request).world
+    story = await control.story(world, checked_id(public_id))
+    changed = await control.set_priority(world, story, body.priority)
+    return await _told(request, await _shown(request, changed))
+
+
+async def _shown(request: Request, story: Acquisition) -> dict[str, Any]:
+    shown: dict[str, Any] = await request.app.state.desk.download(story.public_id)
+    return shown
+
+
+async def _told(request: Request, shown: dict[str, Any], status: int = 200) -> JSONResponse:
+    return _success(request, {"download": shown, "id": shown["id"]}, status)
+
+
+def _success(request: Request, body: dict[str, Any], status: int = 200) -> JSONResponse:
+    at = stamp(inside(request).world.clock.now())
+    return JSONResponse({"success": True, **body, "timestamp": at}, status)

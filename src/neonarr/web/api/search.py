@@ -1,0 +1,153 @@
+"""/api/v1/search: ask every indexer and the library, all at once or as the answers come."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import StreamingResponse
+from sqlalchemy import Connection
+
+from neonarr.acquisitions import verdicts
+from neonarr.base.errors import Invalid, UserError
+from neonarr.base.kinds import MediaKind
+from neonarr.decisions.choose import choose
+from neonarr.decisions.model import Blocklist, Judged, Limits
+from neonarr.library import store as library
+from neonarr.library.model import Item
+from neonarr.library.store import NewItem
+from neonarr.search.ask import Answer
+from neonarr.search.port import Query
+from neonarr.search.query import from_text
+from neonarr.web import shapes
+from neonarr.web.inside import Inside, inside
+from neonarr.web.live import frame
+
+router = APIRouter(prefix="/api/v1/search", tags=["search"])
+
+CATEGORIES: dict[str, MediaKind | None] = {
+    "all": None,
+    "movies": MediaKind.MOVIE,
+    "movie": MediaKind.MOVIE,
+    "music": MediaKind.ALBUM,
+    "albums": MediaKind.ALBUM,
+}
+
+
+@router.get("/global")
+@router.get("/global/", include_in_schema=False)
+async def search_nothing() -> None:
+    raise Invalid("query", "query must not be empty: say what to look for.")
+
+
+@router.get("/global/{query:path}")
+async def search(request: Request, query: str, category: str = "all") -> dict[str, Any]:
+    """Everything the indexers and the library have, the best first."""
+    found = inside(request)
+    wanted = from_text(query, _kind(category))
+    results = await _in_library(found, wanted)
+    indexers = []
+    async for answer in found.world.search.ask(wanted, is_interactive=True):
+        indexers.append(_indexer(answer))
+        results += await _judged(found, answer)
+    results.sort(key=lambda r: (r["source"] == "library", r["approved"], r["score"]), reverse=True)
+    return {"success": True, "query": query, "results": results, "indexers": indexers}
+
+
+@router.get("/stream", response_class=StreamingResponse)
+async def stream(request: Request, query: str = "", category: str = "all") -> StreamingResponse:
+    """Server-sent events: `library`, then `indexer` as each answers, then `done`."""
+    told = _stream(inside(request), query, category)
+    return StreamingResponse(told, media_type="text/event-stream")
+
+
+async def _stream(found: Inside, text: str, category: str) -> AsyncIterator[str]:
+    began = found.world.clock.monotonic()
+    count = 0
+    try:
+        wanted = from_text(text, _kind(category))
+        yield frame("library", {"results": await _in_library(found, wanted)})
+        async for answer in found.world.search.ask(wanted, is_interactive=True):
+            results = await _judged(found, answer)
+            count += len(results)
+            yield frame("indexer", {"indexer": _indexer(answer), "results": results})
+    except UserError as error:
+        yield frame("problem", {"error": str(error), "code": error.code})
+        return
+    ms = round((found.world.clock.monotonic() - began) * 1000)
+    yield frame("done", {"results": count, "ms": ms})
+
+
+def _kind(category: str) -> MediaKind | None:
+    if category.lower() not in CATEGORIES:
+        raise Invalid("category", "category must be all, movies or music.")
+    return CATEGORIES[category.lower()]
+
+
+def _indexer(answer: Answer) -> dict[str, Any]:
+    told = {
+        "id": answer.indexer_id,
+        "name": answer.name,
+        "ok": answer.is_ok,
+        "results": len(answer.releases),
+        "ms": answer.ms,
+    }
+    return {**told, "error": answer.error} if answer.error else told
+
+
+async def _judged(found: Inside, answer: Answer) -> list[dict[str, Any]]:
+    if not answer.releases:
+        return []
+    now = found.world.clock.now()
+
+    def work(connection: Connection) -> tuple[Blocklist, list[Any]]:
+        blocklist = verdicts.blocklist(connection, now)
+        choice = choose(answer.releases, None, Limits(), blocklist)
+        return blocklist, [(one, _known(connection, one)) for one in choice.judged]
+
+    _, judged = await found.world.db.read(work)
+    shown = []
+    for one, (item, is_there) in judged:
+        published = one.candidate.release.published_at
+        age = round((now - published).total_seconds() / 3600, 1) if published else None
+        shown.append(shapes.result(one, age, item.id if item else None, is_there))
+    return shown
+
+
+def _known(connection: Connection, judged: Judged) -> tuple[Item | None, bool]:
+    """The library's item a release belongs to, and whether it has a file already."""
+    parsed = judged.candidate.parsed
+    if parsed is None:
+        return None, False
+    new = NewItem(parsed.kind, parsed.title, parsed.artist, parsed.year)
+    item = library.find(connection, new)
+    return library.item_with_file(connection, item.id) if item else (None, False)
+
+
+async def _in_library(found: Inside, query: Query) -> list[dict[str, Any]]:
+    """Items whose name holds the query's text, as results of the source `library`."""
+
+    def work(connection: Connection) -> list[tuple[Item, bool]]:
+        kinds = [query.kind] if query.kind else list(MediaKind)
+        return [row for kind in kinds for row in library.items(connection, kind, query.text)]
+
+    return [
+        {
+            "guid": f"library:{item.id}",
+            "indexerId": 0,
+            "indexer": "Library",
+            "title": item.label,
+            "mediaType": item.kind.value,
+            "size": None,
+            "seeders": None,
+            "leechers": None,
+            "ageHours": None,
+            "quality": "",
+            "approved": False,
+            "rejections": [],
+            "score": 0,
+            "source": "library",
+            "available": has_file,
+            "itemId": item.id,
+        }
+        for item, has_file in await found.world.db.read(work)
+    ]

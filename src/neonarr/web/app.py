@@ -1,0 +1,63 @@
+"""The web application: every route behind the guard."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from neonarr.base.version import VERSION
+from neonarr.web import auth, docs, live, problems
+from neonarr.web.api import downloads, items, requests, search, settings, system
+from neonarr.web.desk import Desk
+from neonarr.web.guard import Guard
+from neonarr.web.inside import Inside
+from neonarr.web.pages.all import ROUTERS as PAGES
+from neonarr.web.templating import STATIC_DIR
+
+API = (system, downloads, items, search, requests, settings, live)
+
+DESCRIPTION = """Movies and music: search, decide, grab, watch, import, tell.
+
+Send the API key as `X-Api-Key` header, as `?apikey=` or as `Authorization: Bearer`."""
+
+
+class _Static(StaticFiles):
+    """Files whose address changes with their content may be kept for ever."""
+
+    async def get_response(self, path: str, scope: Scope):  # type: ignore[no-untyped-def]
+        response = await super().get_response(path, scope)
+        is_versioned = scope["query_string"].startswith(b"v=")
+        age = "public, max-age=31536000, immutable" if is_versioned else "no-cache"
+        response.headers["Cache-Control"] = age
+        return response
+
+
+def make_app(inside: Inside, running: Callable[[], AbstractAsyncContextManager[None]]) -> FastAPI:
+    """The application; `running` is entered while it serves, for the loops."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with running():
+            yield
+
+    app = FastAPI(
+        title="Neonarr",
+        version=VERSION,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        telemetry={"auto_configure": False},
+    )
+    app.state.inside = inside
+    app.state.desk = Desk(inside)
+    for room in API:
+        app.include_router(room.router)
+    for router in (auth.router, docs.router, *PAGES):
+        app.include_router(router)
+    app.mount("/static", _Static(directory=STATIC_DIR))
+    problems.install(app)
+    app.add_middleware(Guard, inside=inside)
+    return app

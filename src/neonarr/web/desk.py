@@ -1,0 +1,246 @@
+"""What the pages and the API show, gathered from the rooms in the API's own shapes."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+from pydantic.alias_generators import to_camel
+from sqlalchemy import Connection
+
+from neonarr.acquisitions import events, store
+from neonarr.acquisitions.model import Acquisition, Event, State
+from neonarr.acquisitions.states import MOVING, TAKES_SLOT
+from neonarr.base.errors import Invalid, NotFound
+from neonarr.base.ids import ItemId
+from neonarr.base.kinds import MediaKind
+from neonarr.base.version import VERSION
+from neonarr.library import store as library
+from neonarr.library.model import Item, LibraryFile
+from neonarr.settings.adapters import Role, form_fields
+from neonarr.settings.store import StoredAdapter
+from neonarr.settings.store import adapters as stored_adapters
+from neonarr.web import shapes
+from neonarr.web.inside import Inside
+from neonarr.web.wire import present
+
+
+class Desk:
+    def __init__(self, inside: Inside) -> None:
+        self._inside = inside
+        self._world = inside.world
+
+    async def downloads(
+        self,
+        *,
+        movie_id: int | None = None,
+        status: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> tuple[list[dict[str, Any]], int]:
+        """Newest first, and how many there are in all. Raises Invalid for an unknown status."""
+        item_id = ItemId(movie_id) if movie_id is not None else None
+        wanted = store.Page(item_id, _state(status), limit, offset)
+
+        def work(connection: Connection) -> tuple[Any, int]:
+            found, total = store.page(connection, wanted)
+            return _gather(connection, found), total
+
+        gathered, total = await self._world.db.read(work)
+        return self._shown(*gathered), total
+
+    async def download(self, public_id: str) -> dict[str, Any]:
+        """Raises NotFound."""
+
+        def work(connection: Connection) -> Any:
+            found = store.by_public_id(connection, public_id)
+            return _gather(connection, [found]) if found else None
+
+        gathered = await self._world.db.read(work)
+        if gathered is None:
+            raise NotFound(f"There is no download {public_id}.")
+        return self._shown(*gathered)[0]
+
+    async def moving(self) -> list[dict[str, Any]]:
+        """Everything that is not imported, failed or removed, in queue order."""
+
+        def work(connection: Connection) -> Any:
+            return _gather(connection, store.by_state(connection, MOVING))
+
+        return self._shown(*await self._world.db.read(work))
+
+    async def moves_since(self, version: int) -> list[dict[str, Any]]:
+        """What changed in the clients after that version of the live picture."""
+        changed = self._world.live.since(version)
+        if not changed:
+            return []
+
+        def work(connection: Connection) -> list[Acquisition]:
+            return store.in_clients(connection, list(State))
+
+        rows = [a for a in await self._world.db.read(work) if a.info_hash in changed]
+        return [
+            {
+                "id": one.public_id,
+                "status": one.state.value,
+                **shapes.progress(one, self._world.live.get(one.info_hash)),
+            }
+            for one in rows
+        ]
+
+    def _shown(
+        self,
+        found: Sequence[Acquisition],
+        items: dict[ItemId, Item],
+        files: Sequence[LibraryFile],
+    ) -> list[dict[str, Any]]:
+        shown = []
+        for one in found:
+            client = self._world.clients.get(one.client_id)
+            ours = [f for f in files if f.acquisition_id == one.id]
+            label = items[one.item_id].label if one.item_id in items else one.title
+            live = self._world.live.get(one.info_hash)
+            shown.append(shapes.download(one, label, client.name if client else None, live, ours))
+        return shown
+
+    async def items(self, kind: MediaKind) -> list[dict[str, Any]]:
+        found = await self._world.db.read(library.items, kind)
+        return [shapes.item(one, has_file) for one, has_file in found]
+
+    async def library(
+        self, limit: int = 60, offset: int = 0, text: str = ""
+    ) -> tuple[list[dict[str, Any]], int]:
+        """What was imported, the latest first, and how much there is in all."""
+        found, total = await self._world.db.read(library.imported_items, limit, offset, text)
+        return [shapes.library_entry(one, files) for one, files in found], total
+
+    async def history(self, limit: int = 50) -> list[dict[str, Any]]:
+        """The newest first."""
+
+        def work(connection: Connection) -> tuple[list[Event], dict[int, str]]:
+            found = events.latest_events(connection, limit)
+            return found, _labels(connection, found)
+
+        found, labels = await self._world.db.read(work)
+        return [shapes.event(one, labels.get(one.id, one.title)) for one in found]
+
+    async def told(self, found: Sequence[Event]) -> list[dict[str, Any]]:
+        """Events with the download they tell of, for the live stream."""
+
+        def work(connection: Connection) -> tuple[dict[int, str], Any]:
+            stories = [store.get(connection, e.acquisition_id) for e in found]
+            return _labels(connection, found), _gather(connection, [s for s in stories if s])
+
+        labels, gathered = await self._world.db.read(work)
+        downloads = {one["id"]: one for one in self._shown(*gathered)}
+        return [
+            {
+                **shapes.event(one, labels.get(one.id, one.title)),
+                "download": downloads.get(one.public_id),
+            }
+            for one in found
+        ]
+
+    async def health(self) -> dict[str, Any]:
+        return shapes.health(self._inside.board.all())
+
+    async def stats(self) -> dict[str, Any]:
+        midnight = self._world.clock.now() - timedelta(days=1)
+
+        def work(connection: Connection) -> tuple[dict[State, int], int]:
+            return store.counts(connection), store.imported_since(connection, midnight)
+
+        counts, today = await self._world.db.read(work)
+        down, up = self._world.live.speeds()
+        return {
+            "active": sum(counts.get(s, 0) for s in TAKES_SLOT),
+            "queued": sum(counts.get(s, 0) for s in (State.QUEUED, State.CHOSEN, State.WANTED)),
+            "failed": counts.get(State.FAILED, 0),
+            "imported": counts.get(State.IMPORTED, 0),
+            "importedToday": today,
+            "downSpeed": down,
+            "upSpeed": up,
+        }
+
+    async def adapters(self, role: Role | None = None) -> list[dict[str, Any]]:
+        found = await self._world.db.read(stored_adapters, role)
+        return [self.adapter(one) for one in found]
+
+    def adapter(self, one: StoredAdapter) -> dict[str, Any]:
+        spec = self._inside.registry.spec(one.role, one.kind)
+        said = next((c for c in self._inside.board.all() if c.name == one.name), None)
+        status = {"ok": said.status == "ok", "message": said.message} if said else None
+        return present(
+            {
+                "id": one.id,
+                "role": one.role.value,
+                "kind": one.kind,
+                "kindLabel": spec.label if spec else f"{one.kind} (unknown to this version)",
+                "name": one.name,
+                "settings": self._inside.registry.shown(one),
+                "isEnabled": one.is_enabled,
+                "priority": one.priority,
+                "origin": one.origin.split(":")[0],
+                "isEditable": one.origin == "user",
+                "status": status,
+            }
+        )
+
+    def adapter_kinds(self, role: Role) -> list[dict[str, Any]]:
+        """What can be added, with the form of each."""
+        return [
+            {
+                "kind": spec.kind,
+                "label": spec.label,
+                "fields": [
+                    {to_camel(k): v for k, v in asdict(field).items() if k != "default"}
+                    | {"default": field.default if field.kind != "secret" else None}
+                    for field in form_fields(spec.settings)
+                ],
+            }
+            for spec in self._inside.registry.offered(role)
+        ]
+
+    async def preferences(self) -> dict[str, Any]:
+        current = self._inside.preferences
+        shown = {to_camel(name): value for name, value in asdict(current.value).items()}
+        return {**shown, "locked": [to_camel(name) for name in current.fixed]}
+
+    async def api_key(self) -> str:
+        return self._inside.api_key.reveal()
+
+    async def is_claimed(self) -> bool:
+        return await self._inside.accounts.is_claimed()
+
+    def version(self) -> str:
+        return VERSION
+
+
+def _gather(
+    connection: Connection, found: Sequence[Acquisition]
+) -> tuple[Sequence[Acquisition], dict[ItemId, Item], list[LibraryFile]]:
+    items = library.items_by_id(connection, {a.item_id for a in found})
+    imported = [a.id for a in found if a.state is State.IMPORTED]
+    return found, items, library.files_of(connection, imported) if imported else []
+
+
+def _labels(connection: Connection, found: Sequence[Event]) -> dict[int, str]:
+    stories = {e.acquisition_id: store.get(connection, e.acquisition_id) for e in found}
+    ids = {s.item_id for s in stories.values() if s}
+    items = library.items_by_id(connection, ids)
+    labels = {}
+    for one in found:
+        story = stories.get(one.acquisition_id)
+        if story and story.item_id in items:
+            labels[one.id] = items[story.item_id].label
+    return labels
+
+
+def _state(status: str | None) -> State | None:
+    if not status:
+        return None
+    try:
+        return State(status.lower())
+    except ValueError as error:
+        names = ", ".join(state.value for state in State)
+        raise Invalid("status", f"status must be one of {names}.") from error

@@ -1,0 +1,149 @@
+"""The guard in front of every route: denies by default, limits bodies, sets the safe headers.
+
+Order of proof, as the *arr family has it: `?apikey=`, `X-Api-Key`, `Authorization: Bearer`, then the
+login session's cookie. A cookie alone may change nothing unless the browser says the request comes
+from our own pages (Sec-Fetch-Site, else Origin), so another site can't act in a person's name.
+"""
+
+import hmac
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs, quote, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from neonarr.web import problems
+from neonarr.web.inside import Inside
+
+SESSION_COOKIE = "neonarr_session"
+OPEN_PATHS = frozenset({"/ping", "/health/live", "/health/ready", "/login", "/setup"})
+OPEN_PREFIXES = ("/static/",)
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+MAX_BODY = 1024 * 1024
+
+CSP = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
+    "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+)
+DOCS_CSP = CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+"""Swagger UI sets inline styles."""
+
+
+class Guard:
+    """ASGI middleware."""
+
+    def __init__(self, app: ASGIApp, inside: Inside) -> None:
+        self._app, self._inside = app, inside
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        refusal = _too_large(headers, scope["path"]) or await self._refusal(scope, headers)
+        app: ASGIApp = refusal or self._app
+        await app(scope, _limited(receive), _with_headers(send, scope["path"]))
+
+    async def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
+        """None lets the request through."""
+        path, method = scope["path"], scope["method"]
+        if path in OPEN_PATHS or path.startswith(OPEN_PREFIXES):
+            is_form = method not in SAFE_METHODS
+            return _cross_site(path) if is_form and not _is_same_site(headers) else None
+        key = _key(scope, headers)
+        if key is not None:
+            is_right = hmac.compare_digest(key.encode(), self._inside.api_key.reveal().encode())
+            return None if is_right else _denied(path, "The API key is wrong.")
+        return await self._refusal_of_person(scope, headers)
+
+    async def _refusal_of_person(self, scope: Scope, headers: Headers) -> Response | None:
+        path = scope["path"]
+        token = session_token(headers)
+        name = await self._inside.accounts.who(token) if token else None
+        if name is not None:
+            scope.setdefault("state", {})["person"] = name
+            is_unsafe = scope["method"] not in SAFE_METHODS
+            return _cross_site(path) if is_unsafe and not _is_same_site(headers) else None
+        if "text/html" in headers.get("accept", "") and not path.startswith("/api/"):
+            if not await self._inside.accounts.is_claimed():
+                return RedirectResponse("/setup", 303)
+            query = scope["query_string"].decode("latin-1")
+            wanted = path + (f"?{query}" if query else "")
+            return RedirectResponse(f"/login?next={quote(wanted, safe='')}", 303)
+        return _denied(path, "This needs the API key (X-Api-Key header) or a login.")
+
+
+def session_token(headers: Headers) -> str | None:
+    """The session token in the cookie, None if there is none."""
+    try:
+        cookie = SimpleCookie(headers.get("cookie", "")).get(SESSION_COOKIE)
+    except CookieError:
+        return None
+    return str(cookie.value) if cookie else None
+
+
+def _key(scope: Scope, headers: Headers) -> str | None:
+    query = parse_qs(scope["query_string"].decode("latin-1"))
+    named = {name.lower(): values[0] for name, values in query.items()}
+    if named.get("apikey"):
+        return named["apikey"]
+    if headers.get("x-api-key"):
+        return headers["x-api-key"]
+    scheme, _, value = headers.get("authorization", "").partition(" ")
+    return value.strip() if scheme.lower() == "bearer" and value.strip() else None
+
+
+def _is_same_site(headers: Headers) -> bool:
+    site = headers.get("sec-fetch-site")
+    if site:
+        return site in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc == headers.get("host")
+
+
+def _denied(path: str, message: str) -> JSONResponse:
+    return problems.answer(path, 401, message, "unauthorized")
+
+
+def _cross_site(path: str) -> JSONResponse:
+    message = (
+        "Refused: this request comes from another site. Open Neonarr's own page and try again."
+    )
+    return problems.answer(path, 403, message, "cross_site")
+
+
+def _too_large(headers: Headers, path: str) -> JSONResponse | None:
+    length = headers.get("content-length", "0")
+    if length.isdigit() and int(length) <= MAX_BODY:
+        return None
+    message = f"The body is larger than {MAX_BODY >> 20} MB; nothing was read."
+    return problems.answer(path, 413, message, "too_large")
+
+
+def _limited(receive: Receive) -> Receive:
+    """For bodies that come without a length."""
+    seen = 0
+
+    async def limited() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > MAX_BODY:
+            return {"type": "http.disconnect"}
+        return message
+
+    return limited
+
+
+def _with_headers(send: Send, path: str) -> Send:
+    async def with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers["Content-Security-Policy"] = DOCS_CSP if path.startswith("/docs") else CSP
+            headers["X-Content-Type-Options"] = "nosniff"
+            headers["Referrer-Policy"] = "same-origin"
+            headers.setdefault("Cache-Control", "no-store")
+        await send(message)
+
+    return with_headers

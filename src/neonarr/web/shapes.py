@@ -1,0 +1,189 @@
+"""The shapes of the API: what a download, an item, an event looks like to the outside."""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from neonarr.acquisitions.control import CAN_CANCEL, CAN_PAUSE, CAN_RETRY
+from neonarr.acquisitions.model import Acquisition, Event, State
+from neonarr.acquisitions.verdicts import told
+from neonarr.base.kinds import MediaKind
+from neonarr.decisions.model import Judged
+from neonarr.downloads.model import Download
+from neonarr.health.board import Component
+from neonarr.library.model import Item, LibraryFile
+from neonarr.web.wire import present, stamp
+
+ID_NAME = {MediaKind.MOVIE: "movieId", MediaKind.ALBUM: "albumId"}
+
+COMPLETE = frozenset({State.DOWNLOADED, State.IMPORTING, State.IMPORTED})
+
+
+def download(
+    one: Acquisition,
+    label: str,
+    client: str | None,
+    live: Download | None,
+    files: Sequence[LibraryFile],
+) -> dict[str, Any]:
+    """One acquisition as `/api/v3/download` shows it. Sizes in bytes, speeds per second."""
+    return present(
+        {
+            "id": one.public_id,
+            ID_NAME[one.kind]: one.item_id,
+            "kind": one.kind.value,
+            "label": label,
+            "downloadClientId": one.client_id,
+            "downloadClient": client,
+            "indexerId": one.indexer_id,
+            "indexer": one.indexer,
+            "downloadId": one.info_hash,
+            "title": one.title,
+            "category": one.category,
+            "status": one.state.value,
+            "quality": one.quality,
+            "priority": one.priority,
+            "errorMessage": one.message,
+            "downloadTime": stamp(one.grabbed_at),
+            "completionTime": stamp(one.completed_at),
+            "createdAt": stamp(one.created_at),
+            "updatedAt": stamp(one.updated_at),
+            **_imported(one, files),
+            **progress(one, live),
+            **_allowed(one),
+        }
+    )
+
+
+def progress(one: Acquisition, live: Download | None) -> dict[str, Any]:
+    """What moves; the live page's deltas are of these."""
+    size = (live.size if live and live.size else one.size) or 0
+    percent = 100.0 if one.state in COMPLETE else (live.progress if live else 0.0)
+    done = live.done if live else (size if percent == 100 else 0)
+    return {
+        "sizeBytes": size,
+        "sizeLeft": max(0, size - done) if one.state not in COMPLETE else 0,
+        "progress": round(percent, 2),
+        "etaSeconds": live.eta_s if live else None,
+        "downSpeed": live.down_speed if live else 0,
+        "upSpeed": live.up_speed if live else 0,
+        "seeds": live.seeds if live else 0,
+        "peers": live.peers if live else 0,
+        "ratio": round(live.ratio, 3) if live else 0.0,
+    }
+
+
+def _imported(one: Acquisition, files: Sequence[LibraryFile]) -> dict[str, Any]:
+    is_imported = one.state is State.IMPORTED
+    methods = sorted({file.method for file in files})
+    return {
+        "imported": is_imported,
+        "importTime": stamp(one.imported_at),
+        "importedPaths": [file.path for file in files],
+        "importMethod": ", ".join(methods) or None,
+    }
+
+
+def _allowed(one: Acquisition) -> dict[str, bool]:
+    return {
+        "canPause": one.state in CAN_PAUSE,
+        "canResume": one.state is State.PAUSED,
+        "canCancel": one.state in CAN_CANCEL and one.state is not State.IMPORTED,
+        "canRetry": one.state in CAN_RETRY,
+    }
+
+
+def item(one: Item, has_file: bool) -> dict[str, Any]:
+    return present(
+        {
+            "id": one.id,
+            "kind": one.kind.value,
+            "title": one.title,
+            "artist": one.artist,
+            "year": one.year,
+            "label": one.label,
+            "tmdbId": one.tmdb_id,
+            "imdbId": one.imdb_id,
+            "monitored": one.is_monitored,
+            "hasFile": has_file,
+            "added": stamp(one.created_at),
+        }
+    )
+
+
+def library_entry(one: Item, files: Sequence[LibraryFile]) -> dict[str, Any]:
+    latest = max(files, key=lambda f: f.imported_at)
+    return {
+        "item": item(one, True),
+        "quality": latest.quality,
+        "sizeBytes": sum(f.size for f in files),
+        "importedAt": stamp(latest.imported_at),
+        "importMethod": ", ".join(sorted({f.method for f in files})),
+        "costBytes": sum(f.cost for f in files),
+        "folder": os.path.commonpath([os.path.dirname(f.path) for f in files]),
+        "files": [_library_file(f) for f in files],
+    }
+
+
+def _library_file(file: LibraryFile) -> dict[str, Any]:
+    title = (file.media or {}).get("title")
+    return present(
+        {
+            "path": file.path,
+            "sizeBytes": file.size,
+            "track": file.track,
+            "disc": file.disc,
+            "title": title,
+        }
+    )
+
+
+def event(one: Event, label: str) -> dict[str, Any]:
+    return present(
+        {
+            "id": one.id,
+            "downloadId": one.public_id,
+            "state": one.state.value,
+            "previous": one.previous.value if one.previous else None,
+            "title": one.title,
+            "label": label,
+            "message": one.message,
+            "at": stamp(one.at),
+        }
+    )
+
+
+def component(one: Component) -> dict[str, Any]:
+    return present(
+        {
+            "name": one.name,
+            "kind": one.kind,
+            "status": one.status,
+            "message": one.message,
+            "todo": one.todo or None,
+            "since": stamp(one.since),
+        }
+    )
+
+
+def health(components: Sequence[Component]) -> dict[str, Any]:
+    found = {c.status for c in components}
+    status = next((s for s in ("error", "warning") if s in found), "ok")
+    return {"status": status, "components": [component(c) for c in components]}
+
+
+def result(
+    judged: Judged, age_hours: float | None, item_id: int | None, is_there: bool
+) -> dict[str, Any]:
+    """One search result; nulls stay here, an unknown number of seeders is an answer."""
+    release, parsed = judged.candidate.release, judged.candidate.parsed
+    kind = parsed.kind if parsed else None
+    return {
+        **told(judged),
+        "mediaType": kind.value if kind else None,
+        "leechers": release.leechers,
+        "ageHours": age_hours,
+        "source": "indexer",
+        "available": is_there,
+        "itemId": item_id,
+    }
