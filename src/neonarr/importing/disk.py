@@ -74,7 +74,10 @@ class Placing:
         except OSError:
             # Another device, a file system without links, too many links, links forbidden by the
             # kernel's hardening: whatever it was, a copy works or says what is really wrong.
-            method = copying.copy(source, target, self._should_stop)
+            try:
+                method = copying.copy(source, target, self._should_stop)
+            except TargetTaken:
+                return _already_placed(move, target)  # perhaps another import was faster
             cost = move.size if method == "copy" else 0
         names[key] = name
         self._changed[folder] = None

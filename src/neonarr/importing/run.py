@@ -57,7 +57,7 @@ def _ensure_room(moves: list[Move], root: PurePath) -> None:
     free = free_space(root)
     if free is not None and needed > free:
         raise LibraryFull(
-            f"{shown(root)} has {megabytes(free)} free and {megabytes(needed)} must be copied there "
-            "(the download lies on another disk, so no hard link is possible). Free some space; "
-            "the import then goes on by itself."
+            f"{shown(root)} has {megabytes(free)} free, and {megabytes(needed)} must be copied "
+            "there: the download lies on another disk, so hard links are not possible. Free some "
+            "space; the import then goes on by itself."
         )
