@@ -49,7 +49,7 @@ def run() -> list[Row]:
 
 def _start(folder: Path) -> tuple[float, Server]:
     """Seconds until it answered, and the server."""
-    port = usable_port(None, usual=0)
+    port = usable_port()
     env = clean_env(
         NEONARR_DATA_DIR=str(folder / "data"),
         NEONARR_PORT=str(port),

@@ -1,7 +1,7 @@
 # Sourced by ./run and ./test, which set $root. POSIX sh, and nothing but a Python >= 3.11.
 
 # ready run|dev: returns once .venv holds what the lock file says. Costs a few milliseconds when it
-# already does: the stamp, written last by setup.py, names the lock files, our version and the folder.
+# already does: the stamp, written last by setup.py, names the lock files and the folder.
 ready() {
     if [ -x "$root/.venv/bin/python" ] && [ -r "$root/.venv/stamp-$1" ]; then
         IFS= read -r stamp <"$root/.venv/stamp-$1" || stamp=
@@ -16,7 +16,7 @@ stamp_now() {
     run) set -- "$root/requirements.lock" ;;
     dev) set -- "$root/requirements.lock" "$root/requirements-dev.lock" ;;
     esac
-    echo "$(cat "$@" | cksum) $(sed -n 's/^version = //p' "$root/pyproject.toml") $root"
+    echo "$(cat "$@" | cksum) $root"
 }
 
 # The first Python >= 3.11 that can make a venv, else the first Python >= 3.11.

@@ -1,9 +1,8 @@
 """Make .venv hold exactly what the lock file says. Called by ready.sh; standard library only.
 
 Nothing is built: dependencies come as the locked, hash-checked files, and Neonarr itself is one
-line in a .pth file, beside the few words by which `importlib.metadata` knows its version. The
-stamp goes first and comes last, so an interrupted set-up is begun anew. Two at once wait for each
-other.
+line in a .pth file. The stamp goes first and comes last, so an interrupted set-up is begun anew.
+Two at once wait for each other.
 """
 
 import fcntl
@@ -11,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,15 +84,9 @@ def _install(lock: str) -> None:
 
 
 def _add_neonarr() -> None:
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     for place in VENV.glob("lib/python3.*/site-packages"):
         # Relative to the folder the .pth lies in.
         _write(place / "neonarr.pth", "../../../../src\n")
-        for old in place.glob("neonarr-*.dist-info"):
-            shutil.rmtree(old)
-        known = place / f"neonarr-{version}.dist-info"
-        known.mkdir()
-        _write(known / "METADATA", f"Metadata-Version: 2.1\nName: neonarr\nVersion: {version}\n")
     _write(VENV / "bin/neonarr", LAUNCHER)
     (VENV / "bin/neonarr").chmod(0o755)
 

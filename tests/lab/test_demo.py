@@ -16,7 +16,7 @@ COMMAND = [sys.executable, "-m", "neonarr.cli", "demo"]
 
 
 def test_once_gets_film_and_album(tmp_path: Path) -> None:
-    port = str(usable_port(None, usual=0))
+    port = str(usable_port())
     done = subprocess.run(
         [*COMMAND, "--once", "--port", port],
         env=clean_env(TMPDIR=str(tmp_path)),
@@ -37,7 +37,7 @@ def test_once_gets_film_and_album(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_stopped_half_way_leaves_nothing(tmp_path: Path, ending: signal.Signals) -> None:
-    port = str(usable_port(None, usual=0))
+    port = str(usable_port())
     log = tmp_path.with_name(tmp_path.name + ".log")
     with log.open("w") as out:
         process = subprocess.Popen(

@@ -20,7 +20,7 @@ http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), A).serve_forever()
 
 
 def test_is_up_when_made_and_down_when_stopped(tmp_path: Path) -> None:
-    port = usable_port(None, usual=0)
+    port = usable_port()
     server = Server(
         [sys.executable, "-c", ANSWERS, str(port)], port, clean_env(), tmp_path / "server.log"
     )
@@ -35,17 +35,18 @@ def test_is_up_when_made_and_down_when_stopped(tmp_path: Path) -> None:
 def test_early_death_shows_last_words(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "import sys; sys.exit('no folder to write to')"]
     with pytest.raises(LabFailed, match=r"exit code 1.*\n.*no folder to write to"):
-        Server(command, usable_port(None, usual=0), clean_env(), tmp_path / "server.log")
+        Server(command, usable_port(), clean_env(), tmp_path / "server.log")
 
 
-def test_taken_port_is_named_or_avoided() -> None:
+def test_taken_port_is_named_or_avoided(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(LabFailed, match=f"Port {port} is taken"):
             usable_port(port)
-        assert usable_port(None, usual=port) != port
+        monkeypatch.setattr("neonarr.lab.server.USUAL_PORT", port)
+        assert usable_port(port) != port
 
 
 def test_child_hears_nothing_of_ones_own_services(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from neonarr.lab.checks import problems
 from neonarr.lab.client import Client
-from neonarr.lab.server import LabFailed, Server, clean_env, usable_port
+from neonarr.lab.server import USUAL_PORT, LabFailed, Server, clean_env, usable_port
 from neonarr.lab.world import ALBUM, FILM, MB, World
 
 SHOWN_SIZE, SHOWN_SPEED = 70 * MB, 8 * MB
@@ -35,10 +35,10 @@ class Wish:
     expected: dict[str, str]
 
 
-def demo(*, once: bool = False, port: int | None = None) -> int:
+def demo(*, once: bool = False, port: int = USUAL_PORT) -> int:
     """Run the demo; the exit code comes back: 0 when film and album arrived and were verified.
 
-    With `once` it ends then; otherwise the server stays up until Ctrl-C.
+    With `once` it ends then; otherwise the server stays up until Ctrl-C. `port` 0 is any free one.
     """
     signal.signal(signal.SIGTERM, lambda *_: _interrupt())
     teller = Teller()
@@ -58,7 +58,7 @@ def _interrupt() -> None:
     raise KeyboardInterrupt
 
 
-def _play(stack: ExitStack, teller: "Teller", *, once: bool, port: int | None) -> None:
+def _play(stack: ExitStack, teller: "Teller", *, once: bool, port: int) -> None:
     port = usable_port(port)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="neonarr-demo-")))
     teller.say("Making a film and an album, and an indexer, a tracker and a seeder for them …")

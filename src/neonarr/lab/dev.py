@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from neonarr.lab.demo import start_server, tell_address
-from neonarr.lab.server import LabFailed, Server, usable_port
+from neonarr.lab.server import USUAL_PORT, LabFailed, Server, usable_port
 from neonarr.lab.world import World
 
 SOURCES = Path(__file__).parents[1]
@@ -16,7 +16,7 @@ LOOK_EVERY_S = 0.5
 
 def main() -> None:
     """Serve until Ctrl-C. A server that ends by itself is started again after the next change."""
-    port, api_key = usable_port(None), secrets.token_hex(16)
+    port, api_key = usable_port(USUAL_PORT), secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="neonarr-dev-") as name:
         folder = Path(name)
         world = World(folder / "lab", film_size=1)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 OURS = ("NEONARR_", "QBITTORRENT_", "PROWLARR_", "JACKETT_", "TORZNAB_")
 START_S, STOP_S = 30, 8
+USUAL_PORT = 8083
 
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 """Opens URLs without any proxy: everything here is on loopback."""
@@ -79,12 +80,12 @@ def clean_env(**ours: str) -> dict[str, str]:
     return {**kept, "NO_PROXY": "127.0.0.1,localhost", "no_proxy": "127.0.0.1,localhost", **ours}
 
 
-def usable_port(wanted: int | None, usual: int = 8083) -> int:
-    """`wanted`; when None, the usual port, or any free one if that is taken.
+def usable_port(wanted: int = 0) -> int:
+    """`wanted`, or any free port for 0; if the usual port is wanted but taken, also any free one.
 
-    Raises LabFailed if the wanted port is taken.
+    Raises LabFailed if another wanted port is taken.
     """
-    for port in (usual, 0) if wanted is None else (wanted,):
+    for port in (USUAL_PORT, 0) if wanted == USUAL_PORT else (wanted,):
         with socket.socket() as probe:
             # As the server does: a port whose last connections are still closing is free.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
