@@ -1,0 +1,46 @@
+"""Two roads to one schema: today's tables at once, or every migration in turn."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+
+from neonarr.storage.db import Database, metadata
+from neonarr.storage.migrate import NewerSchema, head, run_alembic, upgrade, version
+from tests.conftest import open_any
+
+
+def _difference(connection: Connection) -> list[object]:
+    found = compare_metadata(MigrationContext.configure(connection), metadata)
+    return [d for d in found if not _is_version_table(d)]
+
+
+def _is_version_table(difference: object) -> bool:
+    return "alembic_version" in repr(difference)
+
+
+def test_a_new_database_has_todays_tables(database: Database) -> None:
+    assert database.setup(version) == head()
+    assert database.setup(_difference) == []
+
+
+def test_the_migrations_lead_to_the_same_tables(database_address: str) -> None:
+    database = open_any(database_address)
+    try:
+        database.setup(lambda c: run_alembic(c, "head"))
+        assert database.setup(version) == head()
+        assert database.setup(_difference) == []
+    finally:
+        database.close()
+
+
+def test_a_second_start_changes_nothing(database: Database) -> None:
+    upgrade(database)
+    assert database.setup(version) == head()
+
+
+def test_a_newer_schema_is_refused_and_left_alone(database: Database) -> None:
+    database.setup(lambda c: c.execute(text("update alembic_version set version_num = '9999'")))
+    with pytest.raises(NewerSchema, match="newer"):
+        upgrade(database)
+    assert database.setup(lambda c: inspect(c).has_table("acquisition"))
