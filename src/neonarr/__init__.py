@@ -1,1 +1,1 @@
-"""Neonarr gets movies and music: search, decide, grab, watch, import, tell. Read docs/MAP.md first."""
+"""Gets movies and music: search, decide, grab, watch, import, tell. Read docs/MAP.md first."""

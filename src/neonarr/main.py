@@ -138,7 +138,7 @@ def _plug(boot: Boot, folder: str, db: Database, vault: Vault) -> tuple[Inside, 
 
 @asynccontextmanager
 async def _running(inside: Inside, plugs: Plugs, http: Http) -> AsyncIterator[None]:
-    """The loops run while the server serves; what they were doing is carried on at the next start."""
+    """The loops run while the server serves; the next start carries on what they were doing."""
     await plugs.connect()
     loops = [
         asyncio.create_task(Loop(inside.world).run(), name="loop"),

@@ -22,7 +22,7 @@ STEPS: dict[State, Callable[[Turn], Awaitable[None]]] = {
 
 
 async def advance(turn: Turn) -> None:
-    """The acquisition one step further, saved. Raises Lost if somebody else changed it meanwhile."""
+    """The acquisition one step further, saved. Raises Lost if somebody changed it meanwhile."""
     if turn.acquisition.cleanup in (Cleanup.REMOVE, Cleanup.REMOVE_WITH_DATA):
         await clean_up(turn)
     else:

@@ -103,7 +103,7 @@ def _again(one: Acquisition) -> State:
 
 
 async def _put_back(world: World, one: Acquisition) -> None:
-    """Add a torrent that vanished from its client again, or start one that stopped with an error."""
+    """Add a torrent that vanished from its client again, or start one that stopped in error."""
     torrent = await kept_torrent(world, one)
     connected = _client(world, one)
     if torrent is None:

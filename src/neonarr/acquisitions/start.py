@@ -72,7 +72,7 @@ async def grab_magnet(
     if magnet.name is None and item_id is None:
         raise Invalid(
             "magnet",
-            "This magnet link has no name (dn=), so it can't be told what it is: give the title too.",
+            "This magnet link has no name (dn=), so nothing says what it is: give the title too.",
         )
     title = magnet.name or magnet.info_hash
     parsed = parse(title, kind)

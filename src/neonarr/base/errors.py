@@ -1,4 +1,4 @@
-"""How things fail, in words a person can act on. "Not there" is an answer, not an error: return None."""
+"""How things fail, in words a person can act on. "Not there" is an answer: return None."""
 
 
 class OutsideError(Exception):
@@ -18,7 +18,7 @@ class Unreachable(OutsideError):
 
 
 class Limited(Unreachable):
-    """The service asked us to slow down. `retry_after_s` is its own figure, None if it gave none."""
+    """The service asked us to slow down. `retry_after_s` is its own figure, None without one."""
 
     def __init__(
         self, service: str, said: str, todo: str = "", *, retry_after_s: float | None = None

@@ -108,7 +108,7 @@ class Plugs:
         try:
             built = self._registry.build(one)
         except (Invalid, UnreadableSecret) as error:
-            log.error("%s can't be used: %s", one.name, error)
+            log.warning("%s can't be used: %s", one.name, error)
             return None
         if before:
             self._built[AdapterId(-one.id)] = before  # closed with those that are gone

@@ -47,7 +47,7 @@ class FormField:
 
 
 def form_fields(settings: type) -> list[FormField]:
-    """The form of an adapter's settings class, in its order; fields without a label are internal."""
+    """The form of an adapter's settings class, in order; fields without a label are internal."""
     return [
         FormField(
             name=f.name,

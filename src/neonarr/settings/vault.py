@@ -29,8 +29,8 @@ class Vault:
             return Secret(self._fernet.decrypt(sealed.encode()).decode())
         except InvalidToken as error:
             raise UnreadableSecret(
-                f"A stored secret can't be read with the {KEY_FILE} in the data folder. Put back the "
-                "one it was stored with, or enter the secret again in Settings."
+                f"A stored secret can't be read with the {KEY_FILE} in the data folder. Put back "
+                "the one it was stored with, or enter the secret again in Settings."
             ) from error
 
 

@@ -1,8 +1,8 @@
 """The database, one function per transaction.
 
-`await db.write(work, ...)` runs `work(connection, ...)` on a database thread inside one transaction:
-it commits when the function returns and rolls back when it raises. A transaction can therefore never
-be held open across an `await`. Why not SQLAlchemy's asyncio layer: docs/adr/0006.
+`await db.write(work, ...)` runs `work(connection, ...)` on a database thread inside one
+transaction: it commits when the function returns and rolls back when it raises. A transaction can
+therefore never be held open across an `await`. Why not SQLAlchemy's asyncio layer: docs/adr/0006.
 
 SQLite has two engines. Its default transactions lose updates silently, so the writer has one
 connection and begins IMMEDIATE; readers see a snapshot and never wait for it.

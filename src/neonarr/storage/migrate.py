@@ -14,7 +14,7 @@ from neonarr.storage.db import Database, metadata, serialize
 
 
 class NewerSchema(Exception):
-    """The database was written by a newer version; running on it could lose what that one stored."""
+    """The database was written by a newer version; running on it could lose what it stored."""
 
 
 def head() -> str:
