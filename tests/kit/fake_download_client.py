@@ -117,9 +117,10 @@ class FakeDownloadClient:
             return
         for entry in held.files or ():
             (Path(held.save_path) / entry.path).unlink(missing_ok=True)
-        top = Path(_content_path(held))
-        if top.is_dir() and not any(top.iterdir()):
-            top.rmdir()
+            for folder in (Path(held.save_path) / entry.path).parents:
+                if folder == Path(held.save_path) or not folder.is_dir() or any(folder.iterdir()):
+                    break
+                folder.rmdir()
 
     async def set_share_goal(self, info_hash: InfoHash, goal: ShareGoal) -> None:
         self._maybe_fail()
