@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from neonarr.downloads.torrent import read_torrent
-from neonarr.lab.world import ALBUM, DECOYS, FILM, World, sha256
+from neonarr.lab.world import ALBUM, DECOYS, ENCORE, FILM, World, sha256
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    world = World(tmp_path_factory.mktemp("lab"), film_size=1)
+    world = World(tmp_path_factory.mktemp("lab"), film_size=1, has_encore=True)
     yield world
     world.close()
     world.close()  # twice is harmless
@@ -26,7 +26,7 @@ def offers(world: World) -> dict[str, ET.Element]:
 
 
 def test_offers_the_media_and_the_decoys(world: World) -> None:
-    assert set(offers(world)) == {FILM, ALBUM, *(decoy.title for decoy in DECOYS)}
+    assert set(offers(world)) == {FILM, ALBUM, ENCORE, *(decoy.title for decoy in DECOYS)}
 
 
 def test_every_offer_has_a_torrent_of_its_own(world: World) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from neonarr.lab.checks import problems
 from neonarr.lab.client import Client
 from neonarr.lab.server import USUAL_PORT, LabFailed, Server, clean_env, usable_port
-from neonarr.lab.world import ALBUM, FILM, MB, World
+from neonarr.lab.world import ALBUM, ENCORE_TITLE, FILM, MB, World
 
 SHOWN_SIZE, SHOWN_SPEED = 70 * MB, 8 * MB
 """With someone watching: large and slow enough for a bar to be seen moving."""
@@ -63,7 +63,13 @@ def _play(stack: ExitStack, teller: "Teller", *, once: bool, port: int) -> None:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="neonarr-demo-")))
     teller.say("Making a film and an album, and an indexer, a tracker and a seeder for them …")
     size, speed = (QUICK_SIZE, 0) if once else (SHOWN_SIZE, SHOWN_SPEED)
-    world = World(folder / "lab", film_size=size, limit_bytes_s=speed, api_key=secrets.token_hex(8))
+    world = World(
+        folder / "lab",
+        film_size=size,
+        limit_bytes_s=speed,
+        api_key=secrets.token_hex(8),
+        has_encore=not once,
+    )
     stack.callback(world.close)
     api_key = secrets.token_hex(16)
     server = start_server(folder, world, api_key, port)
@@ -151,6 +157,7 @@ def _choose(teller: "Teller", answer: dict[str, Any]) -> dict[str, Any]:
 def _stay(server: Server, folder: Path, api_key: str) -> None:
     print()
     tell_address(server, api_key)
+    print(f"  Your turn: search for “{ENCORE_TITLE}” and get it.")
     print(f"  Everything lies in {folder} and is removed at the end.")
     print("Ctrl-C ends the demo.", flush=True)
     while True:

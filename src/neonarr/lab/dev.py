@@ -19,7 +19,7 @@ def main() -> None:
     port, api_key = usable_port(USUAL_PORT), secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="neonarr-dev-") as name:
         folder = Path(name)
-        world = World(folder / "lab", film_size=1)
+        world = World(folder / "lab", film_size=1, has_encore=True)
         try:
             while True:
                 _serve_until_change(folder, world, api_key, port)

@@ -12,6 +12,7 @@ from neonarr.lab.tracker import Tracker
 
 FILM_TITLE, FILM_YEAR = "Neon Test Card", 2024
 FILM = "Neon.Test.Card.2024.1080p.WEB-DL.x264-LAB"
+ENCORE_TITLE, ENCORE = "Afterglow", "Afterglow.2025.720p.WEB-DL.x264-LAB"
 ALBUM = "The Oscillators - First Light (2024) [FLAC]"
 MB = 1024 * 1024
 
@@ -40,8 +41,8 @@ DECOYS = (
 class World:
     """Builds everything below `folder`, which must be empty, and serves it until closed.
 
-    `film_size` is the least size of the film in bytes, `limit_bytes_s` the seeder's upload limit
-    for each torrent (0: none).
+    `film_size` is the least size of a film in bytes, `limit_bytes_s` the seeder's upload limit for
+    each torrent (0: none). `has_encore` adds a second film, for a person to get by hand.
     """
 
     def __init__(
@@ -51,16 +52,21 @@ class World:
         film_size: int = 60 * MB,
         limit_bytes_s: int = 0,
         api_key: str = "lab",
+        has_encore: bool = False,
     ) -> None:
         self.api_key = api_key
-        shared = folder / "shared"
-        self.film, self.tracks = _make_media(shared, film_size)
+        self._shared, self._limit = folder / "shared", limit_bytes_s
+        self.film = self._make_film(FILM, FILM_TITLE, film_size, 1080)
+        self.tracks = write_album(self._shared / ALBUM, FIRST_LIGHT)
+        if has_encore:
+            self._make_film(ENCORE, ENCORE_TITLE, film_size, 720)
         self.tracker = Tracker()
         self.seeder = Seeder(self.tracker.url)
-        film = self._offer(shared / FILM, MOVIES_HD, limit_bytes_s)
-        album = self._offer(shared / ALBUM, MUSIC_LOSSLESS, limit_bytes_s)
         decoys = [self._decoy(decoy, folder / "decoys") for decoy in DECOYS]
-        self.indexer = TorznabLab([*decoys[:2], film, *decoys[2:4], album, *decoys[4:]], api_key)
+        real = [self._offer(FILM, MOVIES_HD), self._offer(ALBUM, MUSIC_LOSSLESS)]
+        if has_encore:
+            real.append(self._offer(ENCORE, MOVIES_HD))
+        self.indexer = TorznabLab([*decoys[:2], *real, *decoys[2:]], api_key)
 
     @property
     def checksums(self) -> dict[str, str]:
@@ -73,10 +79,17 @@ class World:
         self.seeder.close()
         self.tracker.close()
 
-    def _offer(self, place: Path, category: int, limit_bytes_s: int) -> Offer:
-        torrent = self.seeder.share(str(place), limit_bytes_s=limit_bytes_s)
+    def _make_film(self, name: str, title: str, size: int, height: int) -> Path:
+        film = self._shared / name / f"{name}.mkv"
+        film.parent.mkdir(parents=True)
+        write_film(film, title, size=size, width=height * 16 // 9, height=height)
+        return film
+
+    def _offer(self, name: str, category: int) -> Offer:
+        place = self._shared / name
+        torrent = self.seeder.share(str(place), limit_bytes_s=self._limit)
         size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file())
-        return Offer(place.name, category, torrent, size, seeders=1)
+        return Offer(name, category, torrent, size, seeders=1)
 
     def _decoy(self, decoy: Decoy, folder: Path) -> Offer:
         """A torrent nobody seeds: whoever takes it after all sees it stall."""
@@ -91,11 +104,3 @@ def sha256(file: Path) -> str:
     """Hex digest of the file's content."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def _make_media(shared: Path, film_size: int) -> tuple[Path, list[Path]]:
-    film = shared / FILM / f"{FILM}.mkv"
-    film.parent.mkdir(parents=True)
-    write_film(film, FILM_TITLE, size=film_size)
-    tracks = write_album(shared / ALBUM, FIRST_LIGHT)
-    return film, tracks
