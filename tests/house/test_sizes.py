@@ -27,6 +27,7 @@ def test_no_function_is_too_long() -> None:
     long = {
         f"{short(path)}:{node.name}": length
         for path in sources()
+        if path.parent.name != "versions"  # a migration is a list of tables, written once
         for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (length := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
