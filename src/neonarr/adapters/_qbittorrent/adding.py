@@ -23,7 +23,7 @@ from neonarr.downloads.torrent import Magnet, TorrentFile
 CONFIRM_S = 20.0
 _NO_LIMIT = -1
 
-TOP_SINCE = (2, 8, 19)
+TOP_SINCE = (2, 9)
 GOAL_SINCE = (2, 8, 1)
 IDLE_LIMIT_SINCE = (2, 9, 2)
 GOAL_ACTION_SINCE = (2, 10, 4)

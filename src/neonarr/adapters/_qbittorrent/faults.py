@@ -35,14 +35,14 @@ def as_fault(service: str, url: str, error: Exception, *, timeout_s: int) -> Out
         return Unreachable(
             service,
             f"did not answer within {timeout_s} s.",
-            "It may be busy, or its time-out here too short.",
+            "It may be busy, or speak plain http:// at this port."
+            if url.lower().startswith("https:")
+            else "It may be busy, or its time-out here too short.",
         )
     if isinstance(error, (msgspec.MsgspecError, json.JSONDecodeError, api.APIError)):
         return unreadable(service)
     if isinstance(error, ValueError):  # requests' own: InvalidURL, MissingSchema …
-        return Refused(
-            service, "has an address that can't be used.", "Write it as http://host:8080."
-        )
+        return wrong_address(service)
     return in_words(service, host_of(url), error)
 
 
@@ -62,6 +62,10 @@ def unreadable(service: str) -> Unintelligible:
     return Unintelligible(
         service, "sent an answer that can't be read.", "Is its address right, and no proxy between?"
     )
+
+
+def wrong_address(service: str) -> Refused:
+    return Refused(service, "has an address that can't be used.", "Write it as http://host:8080.")
 
 
 def wrong_host(service: str) -> Refused:

@@ -24,10 +24,11 @@ from neonarr.adapters._qbittorrent.faults import (
     as_fault,
     is_page,
     not_qbittorrent,
+    wrong_address,
     wrong_host,
 )
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
-from neonarr.adapters._qbittorrent.wire import Wire, open_wire
+from neonarr.adapters._qbittorrent.wire import Wire, is_usable, open_wire
 from neonarr.base.clock import Clock
 from neonarr.base.errors import Limited, Refused, Unreachable
 
@@ -60,6 +61,8 @@ class Session:
         if self._refused:
             raise self._refused
         if self._wire is None:
+            if not is_usable(self._settings.url):
+                raise wrong_address(self._service)
             self._wire = open_wire(self._settings)
         try:
             return self._within_session(self._wire, work)
@@ -151,7 +154,7 @@ class Session:
         said = response.text.strip()
         if said == "Fails.":
             raise self._refuse()
-        if said not in ("", "Ok.") or response.is_redirect:
+        if response.status_code not in (200, 204) or said not in ("", "Ok."):
             raise not_qbittorrent(self._service, response)
 
     def _host_is_refused(self, wire: Wire) -> bool:

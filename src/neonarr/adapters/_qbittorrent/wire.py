@@ -95,3 +95,15 @@ def base_url(url: str) -> str:
     url = url.strip()
     parts = urlsplit(url if "://" in url else f"http://{url}")
     return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/") + "/", "", ""))
+
+
+def is_usable(url: str) -> bool:
+    """
+    >>> is_usable("nas:8080"), is_usable("ftp://nas"), is_usable("http://nas:port")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(base_url(url))
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

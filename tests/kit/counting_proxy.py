@@ -1,0 +1,84 @@
+"""Stands between a client and an HTTP server on loopback, and writes down every request."""
+
+import http.client
+import threading
+from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from urllib.parse import urlsplit
+
+_HOP_BY_HOP = frozenset({"connection", "transfer-encoding", "content-length", "date", "server"})
+
+
+class CountingProxy:
+    """`seen` holds "METHOD /path" of every request. `answers` replaces the real answer of a path by
+    (status, body), or of a redirect by (status, target)."""
+
+    def __init__(self, target: str, answers: Mapping[str, tuple[int, str]] | None = None) -> None:
+        self.seen: list[str] = []
+        self.answers = dict(answers or {})
+        self._target = urlsplit(target).netloc
+        self._server = _server(self)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        self._thread.start()
+
+    def __enter__(self) -> "CountingProxy":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def count(self, ending: str) -> int:
+        return sum(1 for line in self.seen if line.endswith(ending))
+
+    def forward(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, list[tuple[str, str]], bytes]:
+        plain = urlsplit(path).path
+        self.seen.append(f"{method} {plain}")
+        if plain in self.answers:
+            status, text = self.answers[plain]
+            if 300 <= status < 400:
+                return status, [("Location", text)], b""
+            return status, [("Content-Type", "text/plain")], text.encode()
+        connection = http.client.HTTPConnection(self._target, timeout=30)
+        try:
+            connection.request(method, path, body, {**headers, "Host": self._target})
+            response = connection.getresponse()
+            return response.status, response.getheaders(), response.read()
+        except OSError:
+            return 502, [], b""
+        finally:
+            connection.close()
+
+
+def _server(proxy: CountingProxy) -> ThreadingHTTPServer:
+    class Exchange(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            kept = {k: v for k, v in self.headers.items() if k.lower() not in _HOP_BY_HOP}
+            status, headers, content = proxy.forward(self.command, self.path, kept, body)
+            self.send_response(status)
+            for name, value in headers:
+                if name.lower() not in _HOP_BY_HOP:
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_POST = do_GET
+
+        def log_message(self, format: str, *args: object) -> None:
+            """The proxy keeps its own list."""
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+    return Server(("127.0.0.1", 0), Exchange)
