@@ -15,7 +15,7 @@ STARTS = 5
 SETTLE_S, IDLE_S = 5, 20
 
 FASTEST_RIVAL_S, LIGHTEST_RIVAL_MB = 2.7, 144
-QUOTED = "peers' figures were taken once, on another machine; the ratio is to the best of them"
+QUOTED = "peers' figures are quoted, not taken in this run; the ratio is to the best of them"
 
 
 def run() -> list[Row]:
