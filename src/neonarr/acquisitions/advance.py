@@ -8,7 +8,7 @@ from neonarr.acquisitions.steps.clean_up import clean_up
 from neonarr.acquisitions.steps.grab import grab
 from neonarr.acquisitions.steps.queue import queue
 from neonarr.acquisitions.steps.search import search
-from neonarr.acquisitions.turn import Turn
+from neonarr.acquisitions.steps.turn import Turn
 
 STEPS: dict[State, Callable[[Turn], Awaitable[None]]] = {
     State.WANTED: search,

@@ -1,12 +1,20 @@
-"""What is handed to a download client, and how."""
+"""What is handed to a download client, and how.
 
-from neonarr.acquisitions import torrents
+The torrent file or magnet is stored before a client sees it, so that a step which died in between,
+or a client that lost it, can be helped without asking the indexer again.
+"""
+
+from sqlalchemy import Connection, insert, select
+
 from neonarr.acquisitions.model import Acquisition
+from neonarr.acquisitions.tables import torrent_table
 from neonarr.acquisitions.world import World
+from neonarr.base.ids import InfoHash
 from neonarr.base.kinds import MediaKind
 from neonarr.downloads.model import AddOptions, ShareGoal
 from neonarr.downloads.torrent import Magnet, TorrentFile, read_magnet, read_torrent
 from neonarr.settings.model import Preferences, RemoveTorrent
+from neonarr.storage.db import serialize
 
 CATEGORIES = {MediaKind.MOVIE: "neonarr-movies", MediaKind.ALBUM: "neonarr-music"}
 TAG = "neonarr"
@@ -18,7 +26,7 @@ async def kept_torrent(world: World, one: Acquisition) -> Torrent | None:
     """What was stored before a client saw it; None if it never came that far."""
     if one.info_hash is None:
         return None
-    kept = await world.db.read(torrents.kept_torrent, one.info_hash)
+    kept = await world.db.read(_stored, one.info_hash)
     if kept is None:
         return None
     content, sealed_magnet = kept
@@ -35,3 +43,24 @@ def options_for(one: Acquisition, preferences: Preferences) -> AddOptions:
     return AddOptions(
         category=CATEGORIES[one.kind], tags=(TAG,), to_top=one.priority > 0, share_goal=goal
     )
+
+
+def keep_torrent(
+    connection: Connection, info_hash: InfoHash, content: bytes | None, sealed_magnet: str | None
+) -> None:
+    """Store what was grabbed, before it is handed to a client; safe to run twice."""
+    serialize(connection, "torrent")
+    t = torrent_table.c
+    if connection.execute(select(t.info_hash).where(t.info_hash == info_hash)).first() is None:
+        connection.execute(
+            insert(torrent_table).values(
+                info_hash=info_hash, content=content, sealed_magnet=sealed_magnet
+            )
+        )
+
+
+def _stored(connection: Connection, info_hash: InfoHash) -> tuple[bytes | None, str | None] | None:
+    """(content, sealed magnet) as stored; None if nothing was."""
+    t = torrent_table.c
+    row = connection.execute(select(torrent_table).where(t.info_hash == info_hash)).first()
+    return (row.content, row.sealed_magnet) if row else None

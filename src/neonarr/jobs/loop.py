@@ -13,7 +13,7 @@ from datetime import timedelta
 from neonarr.acquisitions import store
 from neonarr.acquisitions.advance import STEPS, advance
 from neonarr.acquisitions.model import Acquisition
-from neonarr.acquisitions.turn import Turn
+from neonarr.acquisitions.steps.turn import Turn
 from neonarr.acquisitions.world import World
 
 log = logging.getLogger(__name__)

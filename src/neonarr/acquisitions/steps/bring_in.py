@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from neonarr.acquisitions import verdicts
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
-from neonarr.acquisitions.turn import Turn
+from neonarr.acquisitions.steps.turn import Turn
 from neonarr.base.kinds import MediaKind
 from neonarr.importing.model import ImportFailed, Placed
 from neonarr.importing.run import import_download

@@ -4,7 +4,7 @@ import asyncio
 import os
 
 from neonarr.acquisitions.model import Cleanup, State
-from neonarr.acquisitions.turn import Turn
+from neonarr.acquisitions.steps.turn import Turn
 from neonarr.base.errors import OutsideError
 from neonarr.library import store as library
 from neonarr.library.model import LibraryFile

@@ -7,11 +7,17 @@ anything, and a client that already has the torrent answers so, which is then ad
 import logging
 from pathlib import PurePosixPath
 
-from neonarr.acquisitions import store, torrents, verdicts
-from neonarr.acquisitions.handover import CATEGORIES, Torrent, kept_torrent, options_for
+from neonarr.acquisitions import store, verdicts
+from neonarr.acquisitions.handover import (
+    CATEGORIES,
+    Torrent,
+    keep_torrent,
+    kept_torrent,
+    options_for,
+)
 from neonarr.acquisitions.model import State
 from neonarr.acquisitions.states import MOVING
-from neonarr.acquisitions.turn import Turn
+from neonarr.acquisitions.steps.turn import Turn
 from neonarr.base.errors import Invalid, Limited, OutsideError, Rejected, Unreachable
 from neonarr.base.kinds import MediaKind
 from neonarr.downloads.clients import ConnectedClient
@@ -97,7 +103,7 @@ async def _write_intent(turn: Turn, torrent: Torrent, connected: ConnectedClient
     magnet = turn.world.vault.seal(torrent.link) if isinstance(torrent, Magnet) else None
     known_size = torrent.size if isinstance(torrent, TorrentFile) else turn.acquisition.size
     await turn.note(
-        lambda c: torrents.keep_torrent(c, torrent.info_hash, content, magnet),
+        lambda c: keep_torrent(c, torrent.info_hash, content, magnet),
         info_hash=torrent.info_hash,
         client_id=connected.id,
         category=CATEGORIES[turn.acquisition.kind],

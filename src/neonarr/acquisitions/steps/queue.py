@@ -1,7 +1,7 @@
 """CHOSEN: take a place in the queue. The loop hands out the slots (store.promote)."""
 
 from neonarr.acquisitions.model import State
-from neonarr.acquisitions.turn import Turn
+from neonarr.acquisitions.steps.turn import Turn
 
 
 async def queue(turn: Turn) -> None:

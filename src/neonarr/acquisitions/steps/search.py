@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from neonarr.acquisitions import verdicts
 from neonarr.acquisitions.model import State
-from neonarr.acquisitions.turn import Turn
+from neonarr.acquisitions.steps.turn import Turn
 from neonarr.decisions.choose import choose
 from neonarr.decisions.model import Choice, Limits, want_of
 from neonarr.library import store as library
