@@ -1,7 +1,7 @@
 """The guard in front of every route: denies by default, limits bodies, sets the safe headers.
 
-Order of proof, as the *arr family has it: `?apikey=`, `X-Api-Key`, `Authorization: Bearer`, then the
-login session's cookie. A cookie alone may change nothing unless the browser says the request comes
+Order of proof, as the *arr family has it: `?apikey=`, `X-Api-Key`, `Authorization: Bearer`, then
+the login session's cookie. A cookie alone may change nothing unless the browser says the request comes
 from our own pages (Sec-Fetch-Site, else Origin), so another site can't act in a person's name.
 """
 
@@ -89,7 +89,7 @@ def _key(scope: Scope, headers: Headers) -> str | None:
     if named.get("apikey"):
         return named["apikey"]
     if headers.get("x-api-key"):
-        return headers["x-api-key"]
+        return str(headers["x-api-key"])
     scheme, _, value = headers.get("authorization", "").partition(" ")
     return value.strip() if scheme.lower() == "bearer" and value.strip() else None
 

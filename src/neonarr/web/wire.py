@@ -3,14 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 
 
-class Body(BaseModel):
-    """A request body: camelCase and snake_case are both taken, unknown keys are ignored."""
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore")
+INPUT = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore")
+"""For request bodies: camelCase and snake_case are both taken, unknown keys are ignored."""
 
 
 def stamp(at: datetime | None) -> str | None:

@@ -5,22 +5,24 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from neonarr.acquisitions import control
 from neonarr.acquisitions.start import grab_release
 from neonarr.base.errors import Invalid, NotFound
 from neonarr.base.ids import IndexerId, ItemId
 from neonarr.web.inside import Inside, inside
-from neonarr.web.wire import Body
+from neonarr.web.wire import INPUT
 
 router = APIRouter(prefix="/api/v3/download", tags=["downloads"])
 
 MAX_PAGE = 100
 
 
-class Grab(Body):
+class Grab(BaseModel):
     """A release of a search in the last 30 minutes, and optionally what it is for."""
+
+    model_config = INPUT
 
     guid: str = Field(min_length=1, max_length=4000)
     indexer_id: int
@@ -48,26 +50,32 @@ async def grabbed(request: Request, body: Grab) -> dict[str, Any]:
     return shown
 
 
+class Listing(BaseModel):
+    """Which downloads to list."""
+
+    model_config = INPUT
+
+    movie_id: int | None = None
+    album_id: int | None = None
+    status: str | None = None
+    limit: int = 50
+    offset: int = 0
+
+
 @router.get("")
 async def downloads(
-    request: Request,
-    response: Response,
-    movie_id: Annotated[int | None, Query(alias="movieId")] = None,
-    album_id: Annotated[int | None, Query(alias="albumId")] = None,
-    status: str | None = None,
-    limit: int = 50,
-    offset: int = 0,
+    request: Request, response: Response, wanted: Annotated[Listing, Query()]
 ) -> list[dict[str, Any]]:
     """Newest first; `X-Total-Count` says how many there are in all. At most 100 at once."""
-    if limit < 1:
+    if wanted.limit < 1:
         raise Invalid("limit", "limit must be 1 to 100.")
-    if offset < 0:
+    if wanted.offset < 0:
         raise Invalid("offset", "offset must be 0 or more.")
     found, total = await request.app.state.desk.downloads(
-        movie_id=movie_id if movie_id is not None else album_id,
-        status=status,
-        limit=min(limit, MAX_PAGE),
-        offset=min(offset, 2**62),
+        movie_id=wanted.movie_id if wanted.movie_id is not None else wanted.album_id,
+        status=wanted.status,
+        limit=min(wanted.limit, MAX_PAGE),
+        offset=min(wanted.offset, 2**62),
     )
     response.headers["X-Total-Count"] = str(total)
     shown: list[dict[str, Any]] = found

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from neonarr.acquisitions import store as stories
@@ -17,14 +17,16 @@ from neonarr.library.model import Item
 from neonarr.library.store import NewItem
 from neonarr.web import shapes
 from neonarr.web.inside import Inside, inside
-from neonarr.web.wire import Body
+from neonarr.web.wire import INPUT
 
 router = APIRouter()
 
 YEARS = (1850, 2200)
 
 
-class NewMovie(Body):
+class NewMovie(BaseModel):
+    model_config = INPUT
+
     title: str = Field(max_length=500)
     year: int | None = None
     tmdb_id: int | None = None
@@ -32,7 +34,9 @@ class NewMovie(Body):
     monitored: bool = True
 
 
-class NewAlbum(Body):
+class NewAlbum(BaseModel):
+    model_config = INPUT
+
     artist: str = Field(max_length=500)
     title: str = Field(max_length=500)
     year: int | None = None

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from neonarr.acquisitions import control
 from neonarr.acquisitions.model import Acquisition
@@ -15,7 +15,7 @@ from neonarr.downloads.torrent import read_magnet
 from neonarr.library.store import NewItem
 from neonarr.web.api.downloads import Grab, checked_id, grabbed
 from neonarr.web.inside import inside
-from neonarr.web.wire import Body, stamp
+from neonarr.web.wire import INPUT, stamp
 
 router = APIRouter(prefix="/api/v1/download", tags=["requests"])
 
@@ -29,9 +29,11 @@ KINDS = {
 }
 
 
-class Wish(Body):
+class Wish(BaseModel):
     """One of: `guid` and `indexerId` of a search result; a `magnet`; or a `title` (for music with
     `artist` and `album`, or `title` as the album) and its `mediaType`."""
+
+    model_config = INPUT
 
     guid: str | None = Field(None, max_length=4000)
     indexer_id: int | None = None
@@ -43,7 +45,9 @@ class Wish(Body):
     media_type: str | None = None
 
 
-class Priority(Body):
+class Priority(BaseModel):
+    model_config = INPUT
+
     priority: int = Field(ge=-100, le=100)
 
 

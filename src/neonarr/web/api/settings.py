@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from pydantic import Field
+from pydantic import BaseModel, Field
 from pydantic.alias_generators import to_snake
 from sqlalchemy import Connection
 
@@ -19,12 +19,14 @@ from neonarr.settings.adapters import AdapterSpec, Check, Role
 from neonarr.settings.registry import Registry, unstored
 from neonarr.settings.store import StoredAdapter
 from neonarr.web.inside import Inside, inside
-from neonarr.web.wire import Body, stamp
+from neonarr.web.wire import INPUT, stamp
 
 router = APIRouter(prefix="/api/v1/settings", tags=["settings"])
 
 
-class AdapterBody(Body):
+class AdapterBody(BaseModel):
+    model_config = INPUT
+
     role: Role
     kind: str = Field(max_length=64)
     name: str = Field("", max_length=200)
@@ -34,7 +36,9 @@ class AdapterBody(Body):
     id: int | None = None
 
 
-class Folder(Body):
+class Folder(BaseModel):
+    model_config = INPUT
+
     path: str = Field(max_length=4096)
 
 
