@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 from tests.kit.fake_indexer import FakeIndexer, release
-from tests.search.conftest import HandClock
+from tests.kit.moved_clock import MovedClock
 
 from neonarr.base.clock import Clock, SystemClock
 from neonarr.base.errors import Limited, NotFound, OutsideError, Refused, Unreachable
@@ -41,7 +41,7 @@ def by_name(answers: Sequence[Answer]) -> dict[str, Answer]:
 
 
 @pytest.fixture
-def ask(database: Database, vault: Vault, clock: HandClock) -> Ask:
+def ask(database: Database, vault: Vault, clock: MovedClock) -> Ask:
     return asker(database, vault, clock)
 
 
@@ -89,13 +89,13 @@ async def test_sources_are_asked_at_the_same_time(database: Database, vault: Vau
 
 
 async def test_results_are_kept_before_they_are_passed_on(
-    ask: Ask, database: Database, clock: HandClock
+    ask: Ask, database: Database, clock: MovedClock
 ) -> None:
     indexers = connect(FakeIndexer(releases={"": [release("X")]}))
     async for answer in ask.ask(QUERY, indexers):
         found = await ask.release(answer.indexer_id, "X")
         assert found == answer.releases[0]
-    clock.forward(minutes=30)
+    clock.move(1800)
     assert await ask.release(answer.indexer_id, "X") is None
     assert await ask.release(IndexerId(99), "X") is None
 
@@ -135,7 +135,7 @@ async def test_a_source_that_hangs_has_its_own_time_out(database: Database, vaul
 
 
 async def test_a_service_that_lists_no_sources_answers_for_itself(
-    ask: Ask, clock: HandClock
+    ask: Ask, clock: MovedClock
 ) -> None:
     down = FakeIndexer("Prowlarr", keys=("a", "b"), failures={"": DOWN})
     [answer] = await ask.ask_all(QUERY, connect(down))
@@ -143,33 +143,33 @@ async def test_a_service_that_lists_no_sources_answers_for_itself(
     [held] = await ask.ask_all(QUERY, connect(down))
     assert "left alone" in str(held.error)
     del down.failures[""]
-    clock.forward(minutes=1)
+    clock.move(60)
     assert {a.name for a in await ask.ask_all(QUERY, connect(down))} == {"a", "b"}
     down.failures[""] = DOWN
     await ask.ask_all(QUERY, connect(down))
-    clock.forward(seconds=59)
+    clock.move(59)
     [held] = await ask.ask_all(QUERY, connect(down))
     assert "another 1 s because of 1 failure;" in str(held.error), "back on the first rung"
 
 
-async def test_a_failed_source_is_left_alone_longer_each_time(ask: Ask, clock: HandClock) -> None:
+async def test_a_failed_source_is_left_alone_longer_each_time(ask: Ask, clock: MovedClock) -> None:
     fake = FakeIndexer("flaky", failures={"": DOWN})
     for minutes in (1, 5, 15):
         [failed] = await ask.ask_all(QUERY, connect(fake))
         assert failed.error == "Fake: can't be reached."
         asked = len(fake.queries)
-        clock.forward(minutes=minutes, seconds=-10)
+        clock.move(minutes * 60 - 10)
         [held] = await ask.ask_all(QUERY, connect(fake))
         assert (held.is_ok, held.ms, len(fake.queries)) == (False, 0, asked)
         assert "flaky is left alone for another 10 s" in str(held.error)
         assert "can't be reached" in str(held.error)
-        clock.forward(seconds=10)
+        clock.move(10)
     del fake.failures[""]
     [answer] = await ask.ask_all(QUERY, connect(fake))
     assert answer.is_ok
     fake.failures[""] = DOWN
     await ask.ask_all(QUERY, connect(fake))
-    clock.forward(minutes=1)
+    clock.move(60)
     [again] = await ask.ask_all(QUERY, connect(fake))
     assert again.error == "Fake: can't be reached.", "success must bring back the first rung"
 
@@ -182,23 +182,23 @@ async def test_a_person_may_insist_after_failures(ask: Ask) -> None:
     assert answer.is_ok
 
 
-async def test_nobody_insists_against_a_rate_limit(ask: Ask, clock: HandClock) -> None:
+async def test_nobody_insists_against_a_rate_limit(ask: Ask, clock: MovedClock) -> None:
     limit = Limited("Fake", "answered 429.", retry_after_s=90.0)
     fake = FakeIndexer(failures={"": limit})
     await ask.ask_all(QUERY, connect(fake))
     del fake.failures[""]
-    clock.forward(seconds=89)
+    clock.move(89)
     [held] = await ask.ask_all(QUERY, connect(fake), is_interactive=True)
     assert "because of its own limit" in str(held.error)
     assert len(fake.queries) == 1
-    clock.forward(seconds=1)
+    clock.move(1)
     [answer] = await ask.ask_all(QUERY, connect(fake))
     assert answer.is_ok
 
 
 @pytest.mark.parametrize("error", [DOWN, Refused("Fake", "no.")])
 async def test_health_is_in_the_database(
-    ask: Ask, database: Database, clock: HandClock, error: OutsideError
+    ask: Ask, database: Database, clock: MovedClock, error: OutsideError
 ) -> None:
     await ask.ask_all(QUERY, connect(FakeIndexer(failures={"": error})))
     [health] = await database.read(store.sources)
@@ -262,7 +262,7 @@ async def test_links_are_sealed_in_the_database(
 
 
 async def test_a_result_sealed_with_another_key_is_gone(
-    ask: Ask, database: Database, clock: HandClock, tmp_path: Any
+    ask: Ask, database: Database, clock: MovedClock, tmp_path: Any
 ) -> None:
     [answer] = await ask.ask_all(QUERY, connect(FakeIndexer(releases={"": [release("X")]})))
     (tmp_path / "other").mkdir()

@@ -45,7 +45,7 @@ async def rig(
     caplog.set_level(logging.DEBUG)
     http = Http(SystemClock())
     is_to_hang = request.node.callspec.params.get("fault") is Fault.HANGS
-    yield RIGS[request.param](server, Outside(SystemClock(), http), 0.3 if is_to_hang else 20.0)
+    yield RIGS[request.param](server, Outside(SystemClock(), http), 1.0 if is_to_hang else 20.0)
     await http.close()
     assert KEY not in caplog.text
 
