@@ -1,8 +1,8 @@
 """The guard in front of every route: denies by default, limits bodies, sets the safe headers.
 
 Order of proof, as the *arr family has it: `?apikey=`, `X-Api-Key`, `Authorization: Bearer`, then
-the login session's cookie. A cookie alone may change nothing unless the browser says the request comes
-from our own pages (Sec-Fetch-Site, else Origin), so another site can't act in a person's name.
+the login session's cookie. A cookie alone may change nothing unless the browser says the request
+comes from our own pages (Sec-Fetch-Site, else Origin): another site can't act in a person's name.
 """
 
 import hmac
@@ -87,7 +87,7 @@ def _key(scope: Scope, headers: Headers) -> str | None:
     query = parse_qs(scope["query_string"].decode("latin-1"))
     named = {name.lower(): values[0] for name, values in query.items()}
     if named.get("apikey"):
-        return named["apikey"]
+        return str(named["apikey"])
     if headers.get("x-api-key"):
         return str(headers["x-api-key"])
     scheme, _, value = headers.get("authorization", "").partition(" ")

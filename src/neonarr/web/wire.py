@@ -6,7 +6,6 @@ from typing import Any
 from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 
-
 INPUT = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore")
 """For request bodies: camelCase and snake_case are both taken, unknown keys are ignored."""
 
