@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.kit import fake_samples, fake_settings
+
 from neonarr.settings.adapters import Role
-from tests.kit import fake_samples
 
 NOW = datetime.now(UTC)
 OVER = ("imported", "failed", "removed")
@@ -21,8 +22,10 @@ class FakeDesk:
         self.rows = [] if is_empty else fake_samples.downloads(stamp)
         self.entries = [] if is_empty else fake_samples.library(stamp)
         self.events = [] if is_empty else fake_samples.events(stamp)
-        self.components = fake_samples.components(stamp, is_empty=is_empty)
-        self.services = [] if is_empty else fake_samples.adapters()
+        self.components = fake_settings.components(stamp)
+        if not is_empty:
+            self.components += fake_settings.trouble(stamp)
+        self.services = [] if is_empty else fake_settings.adapters()
 
     async def downloads(
         self,
@@ -68,10 +71,10 @@ class FakeDesk:
         return [a for a in self.services if role in (None, a["role"])]
 
     def adapter_kinds(self, role: Role) -> list[dict[str, Any]]:
-        return fake_samples.KINDS[role]
+        return fake_settings.KINDS[role]
 
     async def preferences(self) -> dict[str, Any]:
-        return dict(fake_samples.PREFERENCES)
+        return dict(fake_settings.PREFERENCES)
 
     async def api_key(self) -> str:
         return "0123456789abcdef0123456789abcdef"

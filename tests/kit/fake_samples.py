@@ -5,243 +5,181 @@ from typing import Any
 from uuid import UUID
 
 Stamp = Callable[[float], str]
+"""Minutes ago -> a moment as the API writes it."""
 
 SCRIPT_NAME = "<script>window.hacked=1</script><img src=x onerror=window.hacked=1>.2019.1080p"
 RTL_NAME = "فيلم.طويل.2021.1080p.WEB-DL.\u202egnp.exe"
 EMOJI_NAME = "🎧 Late Night Tapes 🌃 [FLAC 24-96] ✨"
-LONG_NAME = "The.Assassination.of.Everything.by.the.Very.Long.Name." * 4 + "2160p.UHD.BluRay.REMUX"
+LONG_NAME = "The.Assassination.of.Everything.by.the.Very.Long.Name." * 4 + "2160p.UHD.REMUX"
 QUOTE_NAME = "\"'><b onclick=alert(1)>Bold & Brash</b>"
 
-GB = 1_000_000_000
-FLAGS = ("canPause", "canResume", "canCancel", "canRetry")
+NO_TRACKS = "The torrent has no film or track in it, only sample.exe. Choose another release."
+NOBODY_SENDS = "Nobody sends: no seed for 38 minutes. It goes on by itself when one comes back."
+BUNNY_DIR = "/srv/media/movies/Big Buck Bunny (2008)"
+
+MB = 1_000_000
+DOWNLOADS: list[dict[str, Any]] = [
+    {
+        "label": "Night Tide (1961)",
+        "title": "Night.Tide.1961.2160p.UHD.BluRay.x265-GRP",
+        "status": "downloading",
+        "progress": 63.4,
+        "sizeBytes": 18_200 * MB,
+        "quality": "Bluray-2160p",
+        "downSpeed": 24_300_000,
+        "upSpeed": 1_200_000,
+        "etaSeconds": 272,
+        "seeds": 41,
+        "peers": 7,
+        "ratio": 0.08,
+    },
+    {
+        "kind": "album",
+        "label": "Kevin MacLeod – Calming (2016)",
+        "title": EMOJI_NAME,
+        "status": "downloading",
+        "progress": 12.0,
+        "sizeBytes": 610 * MB,
+        "quality": "FLAC 24bit",
+        "downSpeed": 3_800_000,
+        "upSpeed": 0,
+        "etaSeconds": 141,
+        "seeds": 6,
+        "peers": 1,
+        "ratio": 0.0,
+    },
+    {
+        "label": "Plan 9 from Outer Space (1957)",
+        "title": LONG_NAME,
+        "status": "grabbing",
+        "sizeBytes": 61_700 * MB,
+        "quality": "Remux-2160p",
+    },
+    {
+        "label": SCRIPT_NAME,
+        "title": SCRIPT_NAME,
+        "status": "paused",
+        "progress": 41.9,
+        "sizeBytes": 4_200 * MB,
+        "quality": "WEBDL-1080p",
+    },
+    {
+        "label": "فيلم طويل (2021)",
+        "title": RTL_NAME,
+        "status": "warning",
+        "progress": 94.1,
+        "sizeBytes": 2_400 * MB,
+        "quality": "WEBDL-1080p",
+        "peers": 2,
+        "errorMessage": NOBODY_SENDS,
+    },
+    {
+        "kind": "album",
+        "label": "Kimiko Ishizaka – Open Goldberg Variations (2012)",
+        "title": "Open.Goldberg.Variations.2012.FLAC",
+        "status": "importing",
+        "progress": 100,
+        "sizeBytes": 430 * MB,
+        "quality": "FLAC",
+    },
+    {
+        "label": "The General (1926)",
+        "title": "The.General.1926.1080p.BluRay.x264",
+        "status": "queued",
+        "sizeBytes": 9_800 * MB,
+        "quality": "Bluray-1080p",
+    },
+    {"kind": "album", "label": QUOTE_NAME, "title": QUOTE_NAME, "status": "searching"},
+    {
+        "label": "Charade (1963)",
+        "title": "Charade.1963.1080p.BluRay.x264-GRP",
+        "status": "failed",
+        "progress": 3,
+        "sizeBytes": 7_900 * MB,
+        "quality": "Bluray-1080p",
+        "errorMessage": NO_TRACKS,
+    },
+    {
+        "label": "Big Buck Bunny (2008)",
+        "title": "Big.Buck.Bunny.2008.1080p.WEB-DL",
+        "status": "imported",
+        "progress": 100,
+        "sizeBytes": 730 * MB,
+        "quality": "WEBDL-1080p",
+        "importMethod": "hardlink",
+        "importedPaths": [f"{BUNNY_DIR}/Big Buck Bunny (2008) [WEBDL-1080p].mkv"],
+        "ratio": 1.31,
+    },
+    {
+        "label": "Sintel (2010)",
+        "title": "Sintel.2010.2160p.WEB-DL",
+        "status": "removed",
+        "sizeBytes": 1_900 * MB,
+    },
+]
 
 
 def downloads(stamp: Stamp) -> list[dict[str, Any]]:
-    made = [
-        _row(
-            1,
-            "movie",
-            "Night Tide (1961)",
-            "Night.Tide.1961.2160p.UHD.BluRay.x265-GRP",
-            "downloading",
-            63.4,
-            18.2,
-            "Bluray-2160p",
-            downSpeed=24_300_000,
-            upSpeed=1_200_000,
-            etaSeconds=272,
-            seeds=41,
-            peers=7,
-            ratio=0.08,
-        ),
-        _row(
-            2,
-            "album",
-            "Kevin MacLeod – Calming (2016)",
-            EMOJI_NAME,
-            "downloading",
-            12.0,
-            0.61,
-            "FLAC 24bit",
-            downSpeed=3_800_000,
-            upSpeed=0,
-            etaSeconds=141,
-            seeds=6,
-            peers=1,
-            ratio=0.0,
-        ),
-        _row(
-            3,
-            "movie",
-            "Plan 9 from Outer Space (1957)",
-            LONG_NAME,
-            "grabbing",
-            0,
-            61.7,
-            "Remux-2160p",
-            seeds=0,
-            peers=0,
-        ),
-        _row(
-            4,
-            "movie",
-            SCRIPT_NAME,
-            SCRIPT_NAME,
-            "paused",
-            41.9,
-            4.2,
-            "WEBDL-1080p",
-            seeds=0,
-            peers=0,
-            ratio=0.4,
-        ),
-        _row(
-            5,
-            "movie",
-            "فيلم طويل (2021)",
-            RTL_NAME,
-            "warning",
-            94.1,
-            2.4,
-            "WEBDL-1080p",
-            seeds=0,
-            peers=2,
-            ratio=0.9,
-            errorMessage="Nobody sends: no seed for 38 minutes. It goes on by itself when one comes back.",
-        ),
-        _row(
-            6,
-            "album",
-            "Various Artists – Open Goldberg Variations (2012)",
-            "Open.Goldberg.Variations.2012.FLAC",
-            "importing",
-            100,
-            0.43,
-            "FLAC",
-            seeds=3,
-            peers=0,
-            ratio=0.2,
-        ),
-        _row(
-            7,
-            "movie",
-            "The General (1926)",
-            "The.General.1926.1080p.BluRay.x264",
-            "queued",
-            0,
-            9.8,
-            "Bluray-1080p",
-        ),
-        _row(8, "album", QUOTE_NAME, QUOTE_NAME, "searching", 0, 0, None),
-        _row(
-            9,
-            "movie",
-            "Charade (1963)",
-            "Charade.1963.1080p.BluRay.x264-GRP",
-            "failed",
-            3,
-            7.9,
-            "Bluray-1080p",
-            errorMessage="qBittorrent: the torrent has no film or track in it, only sample.exe. Choose another release.",
-        ),
-        _row(
-            10,
-            "movie",
-            "Big Buck Bunny (2008)",
-            "Big.Buck.Bunny.2008.1080p.WEB-DL",
-            "imported",
-            100,
-            0.73,
-            "WEBDL-1080p",
-            importMethod="hardlink",
-            importTime=stamp(25),
-            completionTime=stamp(26),
-            importedPaths=[
-                "/srv/media/movies/Big Buck Bunny (2008)/Big Buck Bunny (2008) [WEBDL-1080p].mkv"
-            ],
-            ratio=1.31,
-        ),
-        _row(
-            11,
-            "movie",
-            "Sintel (2010)",
-            "Sintel.2010.2160p.WEB-DL",
-            "removed",
-            20,
-            1.9,
-            "WEBDL-2160p",
-        ),
-    ]
-    for age, row in enumerate(made):
-        row["createdAt"] = row["updatedAt"] = stamp(4 + 37 * age)
-    return made
+    return [_download(number, said, stamp) for number, said in enumerate(DOWNLOADS, 1)]
 
 
-def _row(
-    number: int,
-    kind: str,
-    label: str,
-    title: str,
-    status: str,
-    progress: float,
-    size_gb: float,
-    quality: str | None,
-    **more: Any,
-) -> dict[str, Any]:
-    size = int(size_gb * GB)
+def _download(number: int, said: dict[str, Any], stamp: Stamp) -> dict[str, Any]:
+    status, progress, size = said["status"], said.get("progress", 0), said.get("sizeBytes", 0)
+    at = stamp(37 * number - 33)
     row = {
         "id": str(UUID(int=number)),
-        "kind": kind,
-        "label": label,
-        "title": title,
-        "status": status,
+        "kind": "movie",
         "progress": progress,
-        "sizeBytes": size,
         "sizeLeft": int(size * (100 - progress) / 100),
         "downloadId": f"{number:040x}",
         "downloadClient": "qBittorrent",
         "indexer": "Public Domain Torrents",
-        "category": "neonarr-movies" if kind == "movie" else "neonarr-music",
+        "category": "neonarr",
         "canPause": status in ("downloading", "warning"),
         "canResume": status == "paused",
         "canCancel": status not in ("imported", "importing", "removed"),
         "canRetry": status in ("failed", "warning", "queued"),
         "imported": status == "imported",
+        "createdAt": at,
+        "updatedAt": at,
     }
-    if quality:
-        row["quality"] = quality
-    return row | more
+    if status == "imported":
+        row |= {"importTime": at, "completionTime": at}
+    return row | said
 
 
 def library(stamp: Stamp) -> list[dict[str, Any]]:
     titles = [
-        ("movie", "Big Buck Bunny (2008)", "WEBDL-1080p", 0.73, "hardlink", 0),
-        ("album", "Various Artists – Open Goldberg Variations (2012)", "FLAC", 0.43, "hardlink", 0),
-        ("movie", SCRIPT_NAME, "DVD", 1.1, "copy", 1_100_000_000),
-        ("movie", "فيلم طويل (2021)", "WEBDL-1080p", 2.4, "reflink", 0),
-        ("album", EMOJI_NAME, "FLAC 24bit", 1.9, "copy, hardlink", 64_000_000),
-        ("movie", LONG_NAME, "Remux-2160p", 61.7, "hardlink", 0),
+        ("movie", "Big Buck Bunny (2008)", "hardlink", 0),
+        ("album", "Kimiko Ishizaka – Open Goldberg Variations (2012)", "hardlink", 0),
+        ("movie", SCRIPT_NAME, "copy", 1_100 * MB),
+        ("movie", "فيلم طويل (2021)", "reflink", 0),
+        ("album", EMOJI_NAME, "copy, hardlink", 64 * MB),
+        ("movie", LONG_NAME, "hardlink", 0),
+        *(("movie", f"Prelinger Film {n} ({1930 + n})", "hardlink", 0) for n in range(64)),
     ]
-    more = [
-        ("movie", f"Prelinger Film {n} ({1930 + n})", "DVD", 1.2, "hardlink", 0) for n in range(64)
-    ]
-    return [_entry(n, *title, stamp(25 + n * 190)) for n, title in enumerate(titles + more)]
+    return [_entry(n, title, stamp(25 + n * 190)) for n, title in enumerate(titles)]
 
 
-def _entry(
-    number: int,
-    kind: str,
-    label: str,
-    quality: str,
-    size_gb: float,
-    method: str,
-    cost: int,
-    at: str,
-) -> dict[str, Any]:
-    size = int(size_gb * GB)
+def _entry(number: int, said: tuple[str, str, str, int], at: str) -> dict[str, Any]:
+    kind, label, method, cost = said
     folder = f"/srv/media/{'music' if kind == 'album' else 'movies'}/{label.replace('/', '-')}"
-    tracks = range(1, 13) if kind == "album" else [None]
-    files = [
+    film = {"path": f"{folder}/film.mkv", "sizeBytes": 1_100 * MB}
+    tracks = [
         {
-            "path": f"{folder}/{n or 0:02} - file.{'flac' if n else 'mkv'}",
-            "sizeBytes": size // len(tracks),
+            "path": f"{folder}/{n:02}.flac",
+            "sizeBytes": 36 * MB,
+            "track": n,
+            "title": f"Variatio {n}",
         }
-        | ({"track": n, "title": f"Variatio {n}"} if n else {})
-        for n in tracks
+        for n in range(1, 13)
     ]
-    item = {
-        "id": number,
-        "kind": kind,
-        "title": label,
-        "label": label,
-        "monitored": True,
-        "hasFile": True,
-        "added": at,
-    }
+    files = tracks if kind == "album" else [film]
+    item = {"id": number, "kind": kind, "title": label, "label": label, "monitored": True}
     return {
-        "item": item,
-        "quality": quality,
-        "sizeBytes": size,
+        "item": item | {"hasFile": True, "added": at},
+        "quality": "FLAC" if kind == "album" else "WEBDL-1080p",
+        "sizeBytes": sum(int(str(f["sizeBytes"])) for f in files),
         "importedAt": at,
         "importMethod": method,
         "costBytes": cost,
@@ -252,18 +190,14 @@ def _entry(
 
 def events(stamp: Stamp) -> list[dict[str, Any]]:
     story = [
-        ("downloading", "Night Tide (1961)", None),
-        ("grabbing", "Plan 9 from Outer Space (1957)", None),
-        ("imported", "Big Buck Bunny (2008)", None),
-        (
-            "failed",
-            "Charade (1963)",
-            "The torrent has no film or track in it, only sample.exe. Choose another release.",
-        ),
-        ("warning", "فيلم طويل (2021)", "Nobody sends: no seed for 38 minutes."),
-        ("paused", SCRIPT_NAME, None),
+        ("downloading", "Night Tide (1961)", ""),
+        ("grabbing", "Plan 9 from Outer Space (1957)", ""),
+        ("imported", "Big Buck Bunny (2008)", ""),
+        ("failed", "Charade (1963)", NO_TRACKS),
+        ("warning", "فيلم طويل (2021)", NOBODY_SENDS),
+        ("paused", SCRIPT_NAME, ""),
         ("removed", "Sintel (2010)", "Removed by hand."),
-        ("queued", "The General (1926)", None),
+        ("queued", "The General (1926)", ""),
     ]
     return [
         {
@@ -279,250 +213,34 @@ def events(stamp: Stamp) -> list[dict[str, Any]]:
     ]
 
 
-def components(stamp: Stamp, *, is_empty: bool) -> list[dict[str, Any]]:
-    fine = [
-        {
-            "name": "Database",
-            "kind": "database",
-            "status": "ok",
-            "message": "SQLite 3.46, 2.1 MB.",
-            "since": stamp(7000),
-        },
-        {
-            "name": "Built-in engine",
-            "kind": "download_client",
-            "status": "ok",
-            "message": "Ready; opens with the first torrent.",
-            "since": stamp(7000),
-        },
-        {
-            "name": "Movies folder",
-            "kind": "folder",
-            "status": "ok",
-            "message": "/srv/media/movies, 1.2 TB free, hard links work.",
-            "since": stamp(7000),
-        },
-    ]
-    trouble = [
-        {
-            "name": "qBittorrent",
-            "kind": "download_client",
-            "status": "error",
-            "message": "http://127.0.0.1:8080 refuses the password for admin.",
-            "todo": "Correct it under Settings → Download clients. It is not tried again before, so that qBittorrent does not ban this address.",
-            "since": stamp(31),
-        },
-        {
-            "name": "Jackett",
-            "kind": "indexer",
-            "status": "warning",
-            "message": "Answered with a rate limit.",
-            "todo": "Nothing to do: it is asked again in 4 minutes.",
-            "since": stamp(6),
-        },
-        {
-            "name": "Prowlarr",
-            "kind": "indexer",
-            "status": "ok",
-            "message": "Version 1.30, 7 indexers.",
-            "since": stamp(900),
-        },
-    ]
-    return fine if is_empty else trouble + fine
-
-
-def adapters() -> list[dict[str, Any]]:
-    return [
-        _adapter(
-            1,
-            "indexer",
-            "prowlarr",
-            "Prowlarr",
-            "Prowlarr",
-            "user",
-            {"url": "http://127.0.0.1:9696", "api_key": "********"},
-            {"ok": True, "message": "Version 1.30, 7 indexers."},
-        ),
-        _adapter(
-            2,
-            "indexer",
-            "jackett",
-            "Jackett",
-            "Jackett at home",
-            "user",
-            {"url": "http://127.0.0.1:9117", "api_key": "********"},
-            {
-                "ok": False,
-                "message": "Jackett at home: answered with a rate limit. It is asked again in 4 minutes.",
-            },
-        ),
-        _adapter(
-            3,
-            "indexer",
-            "torznab",
-            "Torznab",
-            "TORZNAB_URL",
-            "environment",
-            {"url": "http://127.0.0.1:9999/api", "api_key": "********"},
-            {"ok": True, "message": "Fine."},
-        ),
-        _adapter(
-            4,
-            "download_client",
-            "qbittorrent",
-            "qBittorrent",
-            "qBittorrent",
-            "user",
-            {
-                "url": "http://127.0.0.1:8080",
-                "username": "admin",
-                "password": "********",
-                "use_tls": False,
-                "timeout_s": 30,
-            },
-            {"ok": False, "message": "The password for admin is refused."},
-            True,
-        ),
-        _adapter(
-            5,
-            "download_client",
-            "builtin",
-            "Built-in engine",
-            "Built-in engine",
-            "engine",
-            {},
-            {"ok": True, "message": "Ready."},
-        ),
-    ]
-
-
-def _adapter(
-    number: int,
-    role: str,
-    kind: str,
-    kind_label: str,
-    name: str,
-    origin: str,
-    settings: dict[str, Any],
-    status: dict[str, Any],
-    is_enabled: bool = True,
-) -> dict[str, Any]:
-    return {
-        "id": number,
-        "role": role,
-        "kind": kind,
-        "kindLabel": kind_label,
-        "name": name,
-        "settings": settings,
-        "isEnabled": is_enabled,
-        "priority": 25,
-        "origin": origin,
-        "isEditable": origin == "user",
-        "status": status,
-    }
-
-
-def _field(
-    name: str,
-    label: str,
-    kind: str = "text",
-    *,
-    required: bool = True,
-    default: Any = None,
-    help: str = "",
-    placeholder: str = "",
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "label": label,
-        "help": help,
-        "placeholder": placeholder,
-        "kind": kind,
-        "isRequired": required,
-        "default": default,
-    }
-
-
-_URL = _field(
-    "url", "Address", placeholder="http://127.0.0.1:9696", help="As you open it in the browser."
-)
-_KEY = _field("api_key", "API key", "secret", help="Settings → General → Security.")
-_QBITTORRENT = [
-    _URL,
-    _field("username", "User name", required=False, default=""),
-    _field(
-        "password", "Password", "secret", required=False, help="Kept encrypted, never shown again."
-    ),
-    _field("use_tls", "Check the certificate", "switch", required=False, default=True),
-    _field("timeout_s", "Give up after seconds", "number", required=False, default=30),
-]
-
-KINDS: dict[str, list[dict[str, Any]]] = {
-    "indexer": [
-        {"kind": "prowlarr", "label": "Prowlarr", "fields": [_URL, _KEY]},
-        {"kind": "jackett", "label": "Jackett", "fields": [_URL, _KEY]},
-        {"kind": "torznab", "label": "Torznab", "fields": [_URL, _KEY]},
-    ],
-    "download_client": [{"kind": "qbittorrent", "label": "qBittorrent", "fields": _QBITTORRENT}],
-}
-
-PREFERENCES: dict[str, Any] = {
-    "moviesDir": "/srv/media/movies",
-    "musicDir": "/srv/media/music",
-    "downloadsDir": "/srv/media/downloads",
-    "maxActiveDownloads": 5,
-    "removeTorrent": "at_share_goal",
-    "shareRatio": 1.0,
-    "shareMinutes": 4320,
-    "engineListen": "0.0.0.0:6881",
-    "engineDiscovery": True,
-    "engineDownLimitKib": 0,
-    "engineUpLimitKib": 0,
-    "locked": ["moviesDir", "engineListen"],
-}
-
-
 def results() -> list[dict[str, Any]]:
-    """What one indexer of the fake search offers: approved, rejected, hostile."""
-    no_seeders = {"key": "seeders", "message": "Nobody has it: 0 seeders, at least 1 is wanted."}
-    too_big = {
-        "key": "size",
-        "message": "61.7 GB is more than a Remux-2160p of this length should be (60 GB).",
-    }
-    return [
-        _result("a", "Night.Tide.1961.1080p.BluRay.x264-GRP", 8.1, 40, 900, "Bluray-1080p"),
-        _result("b", LONG_NAME, 61.7, 2, 300, "Remux-2160p", [too_big, no_seeders]),
-        _result("c", SCRIPT_NAME, 1.2, 0, 12, None, [no_seeders]),
-        _result("d", RTL_NAME, 2.2, 12, 700, "WEBDL-1080p"),
-        _result("e", EMOJI_NAME, 0.9, 31, 800, "FLAC 24bit", kind="album"),
+    """What one indexer of the fake search offers, worst first: rejected, approved, hostile."""
+    nobody = {"key": "seeders", "message": "Nobody has it: 0 seeders, at least 1 is wanted."}
+    too_big = {"key": "size", "message": "61.7 GB is more than a Remux-2160p should be (60 GB)."}
+    offers: list[dict[str, Any]] = [
+        {"title": SCRIPT_NAME, "score": 12, "seeders": 0, "rejections": [nobody], "quality": None},
+        {"title": LONG_NAME, "score": 300, "seeders": 0, "rejections": [too_big, nobody]},
+        {"title": RTL_NAME, "score": 700},
+        {"title": EMOJI_NAME, "score": 800, "mediaType": "album", "quality": "FLAC 24bit"},
+        {"title": "Night.Tide.1961.1080p.BluRay.x264-GRP", "score": 900},
     ]
-
-
-def _result(
-    guid: str,
-    title: str,
-    size_gb: float,
-    seeders: int,
-    score: int,
-    quality: str | None,
-    rejections: list[dict[str, str]] | None = None,
-    kind: str = "movie",
-) -> dict[str, Any]:
-    return {
-        "guid": guid,
-        "indexerId": 7,
-        "indexer": "Public Domain Torrents",
-        "title": title,
-        "mediaType": kind,
-        "size": int(size_gb * GB),
-        "seeders": seeders,
-        "leechers": 1,
-        "ageHours": 700.0,
-        "quality": quality,
-        "approved": not rejections,
-        "rejections": rejections or [],
-        "score": score,
-        "source": "indexer",
-        "available": False,
-        "itemId": None,
-    }
+    return [
+        {
+            "guid": f"offer-{n}",
+            "indexerId": 7,
+            "indexer": "Public Domain Torrents",
+            "mediaType": "movie",
+            "size": 8_100 * MB,
+            "seeders": 40,
+            "leechers": 1,
+            "ageHours": 700.0,
+            "quality": "Bluray-1080p",
+            "rejections": [],
+            "approved": not offer.get("rejections"),
+            "source": "indexer",
+            "available": False,
+            "itemId": None,
+        }
+        | offer
+        for n, offer in enumerate(offers)
+    ]

@@ -17,17 +17,17 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
+from tests.kit import fake_samples
+from tests.kit.fake_desk import FakeDesk
 
 from neonarr.web.guard import CSP
 from neonarr.web.pages.all import ROUTERS
 from neonarr.web.templating import STATIC_DIR, render
-from tests.kit import fake_samples
-from tests.kit.fake_desk import FakeDesk
 
 
 @dataclass
 class FakeWeb:
-    """A served set of pages. `push` sends an event to every open page; `calls` is what pages asked."""
+    """Pages being served. `push` sends an event to each open one; `calls` is what they asked."""
 
     desk: FakeDesk
     url: str = ""

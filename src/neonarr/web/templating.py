@@ -4,7 +4,6 @@ import hashlib
 import os
 from datetime import datetime
 from functools import cache
-from importlib.metadata import version
 from typing import Any
 
 from fastapi import Request
@@ -13,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from neonarr.base.clock import SystemClock
+from neonarr.base.version import VERSION
 from neonarr.web import wording
 
 _HERE = os.path.dirname(__file__)
@@ -54,7 +54,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=asset, version=version("neonarr"), states=wording.STATES)
+    environment.globals.update(asset=asset, version=VERSION, states=wording.STATES)
     environment.filters.update(
         size=wording.size,
         speed=wording.speed,

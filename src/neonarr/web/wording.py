@@ -40,7 +40,7 @@ def size(count: float | None) -> str:
 def speed(per_second: float | None) -> str:
     """Bytes per second.
 
-    >>> speed(1_250_000)
+    >>> speed(1_260_000)
     '1.3 MB/s'
     """
     return f"{size(per_second or 0)}/s"

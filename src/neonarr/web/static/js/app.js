@@ -48,12 +48,12 @@ function paint(row, download) {
   if (download.status && download.status !== row.dataset.status) refreshSoon();
   const bar = row.querySelector('[data-field="bar"]');
   if (bar && download.progress != null) bar.value = download.progress;
-  const { downSpeed: down, upSpeed: up, etaSeconds: eta, seeds, peers, sizeLeft: left, ratio } = download;
+  const { downSpeed: down, upSpeed: up, etaSeconds: eta, seeds, peers, sizeLeft: left, sizeBytes: total, ratio } = download;
   write(row, "percent", download.progress, percent);
   write(row, "down", down, () => (down ? `↓ ${speed(down)}` : ""));
   write(row, "up", up, () => (up ? `↑ ${speed(up)}` : ""));
   write(row, "eta", down, () => (eta != null && download.status === "downloading" ? `${duration(eta)} left` : ""));
-  write(row, "left", left, () => (left ? `${size(left)} to go` : ""));
+  write(row, "done", left, () => (total ? `${size(total - left)} of ${size(total)}` : ""));
   write(row, "peers", seeds, () => `${plural(seeds, "seed")}, ${plural(peers ?? 0, "peer")}`);
   write(row, "ratio", ratio, () => ratio.toFixed(2));
 }

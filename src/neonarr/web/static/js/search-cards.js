@@ -42,7 +42,9 @@ export function resultCard(result) {
   slot("indexer").textContent = result.indexer ?? "";
   slot("approved").hidden = isThere || !result.approved;
   fillRejections(slot("rejections"), result.rejections ?? []);
-  piece.querySelector(".grab").append(isThere ? stamp("there-template").piece : grabButton(result));
+  slot("have").hidden = isThere || !result.available;
+  const fate = result.available ? "there-template" : "wanted-template";
+  piece.querySelector(".grab").append(isThere ? stamp(fate).piece : grabButton(result));
   return card;
 }
 

@@ -46,7 +46,7 @@ function reset() {
   found = [];
   shown = PAGE;
   onlyApproved.checked = false;
-  for (const id of ["sources", "in-library", "results"]) parts[id].replaceChildren();
+  for (const id of ["sources", "results"]) parts[id].replaceChildren();
   for (const id of ["in-library", "show-more", "search-empty", "only-approved"]) parts[id].hidden = true;
 }
 
@@ -88,7 +88,7 @@ function draw() {
 }
 
 function showLibrary(results) {
-  parts["in-library"].replaceChildren(...results.map(resultCard));
+  parts["in-library"].lastElementChild.replaceChildren(...results.map(resultCard));
   parts["in-library"].hidden = !results.length;
 }
 

@@ -17,10 +17,10 @@ addEventListener("beforeunload", (event) => {
   if (isDirty) event.preventDefault();
 });
 
-function values(form) {
+function values(form, { withLocked = false } = {}) {
   const read = {};
   for (const input of form.elements) {
-    if (!input.name || input.readOnly || input.disabled) continue;
+    if (!input.name || (!withLocked && (input.readOnly || input.disabled))) continue;
     read[input.name] = input.type === "checkbox" ? input.checked : input.type === "number" ? number(input) : input.value;
   }
   return read;
@@ -87,7 +87,7 @@ function term(name, words) {
 
 function adapter(form) {
   const { role, kind, id } = form.dataset;
-  const read = values(form);
+  const read = values(form, { withLocked: true });
   const settings = {};
   for (const [name, value] of Object.entries(read)) {
     if (name.startsWith("settings.")) settings[name.slice("settings.".length)] = value;
@@ -113,7 +113,7 @@ adapterForm?.addEventListener("submit", (event) => {
   submit(adapterForm, event.submitter, saveAdapter);
 });
 
-adapterForm?.querySelector("[data-test]").addEventListener("click", ({ currentTarget: button }) =>
+adapterForm?.querySelector("[data-test]")?.addEventListener("click", ({ currentTarget: button }) =>
   submit(adapterForm, button, async () => {
     showFound(adapterForm.querySelector("[data-found]"), await call("POST", "/api/v1/settings/adapters/test", adapter(adapterForm)));
   }),
@@ -142,7 +142,10 @@ for (const button of document.querySelectorAll("[data-test-folder]")) {
   button.addEventListener("click", () => {
     const path = preferencesForm.elements[button.dataset.testFolder].value;
     submit(preferencesForm, button, async () => {
-      showFound(button.closest("[data-folder]").querySelector("[data-found]"), await call("POST", "/api/v1/settings/folders/test", { path }));
+      const answer = await call("POST", "/api/v1/settings/folders/test", { path }).catch((problem) => {
+        throw Object.assign(problem, { field: button.dataset.testFolder });
+      });
+      showFound(button.closest("[data-folder]").querySelector("[data-found]"), answer);
     });
   });
 }
@@ -152,8 +155,8 @@ for (const button of document.querySelectorAll("[data-test-folder]")) {
 for (const button of document.querySelectorAll("[data-show]")) {
   button.addEventListener("click", () => {
     const input = document.getElementById(button.dataset.show);
-    const isShown = input.type === "text";
-    input.type = isShown ? "password" : "text";
+    const isShown = input.value === input.dataset.secret;
+    input.value = isShown ? input.defaultValue : input.dataset.secret;
     button.setAttribute("aria-pressed", String(!isShown));
     button.querySelector("[data-slot]").textContent = isShown ? "Show" : "Hide";
   });
@@ -162,9 +165,9 @@ for (const button of document.querySelectorAll("[data-show]")) {
 // The clipboard API exists only on https and localhost; a server at home is often neither.
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
-    const { value } = document.getElementById(button.dataset.copy);
+    const { secret } = document.getElementById(button.dataset.copy).dataset;
     try {
-      await navigator.clipboard.writeText(value);
+      await navigator.clipboard.writeText(secret);
       toast("Copied.", "mint");
     } catch {
       toast("This browser lets pages copy only over https. Use Show, then copy by hand.", "amber");

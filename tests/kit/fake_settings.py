@@ -1,0 +1,138 @@
+"""Sample settings and health for looking at pages."""
+
+from typing import Any
+
+from tests.kit.fake_samples import Stamp
+
+
+def components(stamp: Stamp) -> list[dict[str, Any]]:
+    """All well."""
+    return [
+        _component("Database", "database", "SQLite 3.46, 2.1 MB.", stamp(7000)),
+        _component("Built-in engine", "download_client", "Opens with the first.", stamp(7000)),
+        _component("Movies", "folder", "/srv/media/movies, 1.2 TB free.", stamp(7000)),
+    ]
+
+
+def trouble(stamp: Stamp) -> list[dict[str, Any]]:
+    refused = {
+        "status": "error",
+        "message": "http://127.0.0.1:8080 refuses the password for admin.",
+        "todo": "Correct it under Settings → Download clients. It is not tried again before, "
+        "so that qBittorrent does not ban this address.",
+        "since": stamp(31),
+    }
+    limited = {
+        "status": "warning",
+        "message": "Answered with a rate limit.",
+        "todo": "Nothing to do: it is asked again in 4 minutes.",
+        "since": stamp(6),
+    }
+    return [
+        {"name": "qBittorrent", "kind": "download_client"} | refused,
+        {"name": "Jackett at home", "kind": "indexer"} | limited,
+    ]
+
+
+def _component(name: str, kind: str, message: str, since: str) -> dict[str, Any]:
+    return {"name": name, "kind": kind, "status": "ok", "message": message, "since": since}
+
+
+_STORED: dict[str, Any] = {"url": "http://127.0.0.1:9696", "api_key": "********"}
+_QBITTORRENT_STORED: dict[str, Any] = {
+    "url": "http://127.0.0.1:8080",
+    "username": "admin",
+    "password": "********",
+    "use_tls": False,
+    "timeout_s": 30,
+}
+
+
+def adapters() -> list[dict[str, Any]]:
+    said = [
+        {"role": "indexer", "kind": "prowlarr", "name": "Prowlarr", "settings": _STORED},
+        {
+            "role": "indexer",
+            "kind": "jackett",
+            "name": "Jackett at home",
+            "settings": _STORED,
+            "status": {"ok": False, "message": "Answered with a rate limit."},
+        },
+        {
+            "role": "indexer",
+            "kind": "torznab",
+            "name": "Torznab",
+            "settings": _STORED,
+            "origin": "environment",
+            "isEditable": False,
+        },
+        {
+            "role": "download_client",
+            "kind": "qbittorrent",
+            "name": "qBittorrent",
+            "settings": _QBITTORRENT_STORED,
+            "status": {"ok": False, "message": "The password for admin is refused."},
+        },
+        {
+            "role": "download_client",
+            "kind": "builtin",
+            "name": "Built-in engine",
+            "settings": {},
+            "origin": "engine",
+            "isEditable": False,
+        },
+    ]
+    usual = {
+        "isEnabled": True,
+        "priority": 25,
+        "origin": "user",
+        "isEditable": True,
+        "status": {"ok": True, "message": "Fine."},
+    }
+    return [
+        usual | {"id": n, "kindLabel": str(one["kind"]).capitalize()} | one
+        for n, one in enumerate(said, 1)
+    ]
+
+
+def _field(name: str, label: str, kind: str = "text", **more: Any) -> dict[str, Any]:
+    usual = {"help": "", "placeholder": "", "isRequired": True, "default": None}
+    return {"name": name, "label": label, "kind": kind} | usual | more
+
+
+_OPTIONAL = {"isRequired": False, "default": ""}
+_URL = _field("url", "Address", placeholder="http://127.0.0.1:9696", help="As in the browser.")
+_KEY = _field("api_key", "API key", "secret", help="Settings → General → Security.")
+_QBITTORRENT = [
+    _URL,
+    _field("username", "User name", **_OPTIONAL),
+    _field("password", "Password", "secret", isRequired=False, help="Kept encrypted."),
+    _field("use_tls", "Check the certificate", "switch", isRequired=False, default=True),
+    _field("timeout_s", "Give up after seconds", "number", isRequired=False, default=30),
+]
+
+KINDS: dict[str, list[dict[str, Any]]] = {
+    "indexer": [
+        {"kind": "prowlarr", "label": "Prowlarr", "fields": [_URL, _KEY]},
+        {"kind": "jackett", "label": "Jackett", "fields": [_URL, _KEY]},
+        {"kind": "torznab", "label": "Torznab", "fields": [_URL, _KEY]},
+    ],
+    "download_client": [
+        {"kind": "qbittorrent", "label": "qBittorrent", "fields": _QBITTORRENT},
+    ],
+}
+
+PREFERENCES: dict[str, Any] = {
+    "moviesDir": "/srv/media/movies",
+    "musicDir": "/srv/media/music",
+    "downloadsDir": "/srv/media/downloads",
+    "maxActiveDownloads": 5,
+    "removeTorrent": "at_share_goal",
+    "shareRatio": 1.0,
+    "shareMinutes": 4320,
+    "engineListen": "0.0.0.0:6881",
+    "engineDiscovery": True,
+    "engineDownLimitKib": 0,
+    "engineUpLimitKib": 0,
+    "locked": ["moviesDir", "engineListen"],
+}
