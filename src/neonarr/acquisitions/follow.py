@@ -60,3 +60,14 @@ def follow_imported(
         seen.ratio >= preferences.share_ratio or seen.seeding_s >= preferences.share_minutes * 60
     )
     return replace(old, cleanup=Cleanup.REMOVE_WITH_DATA, due_at=now) if is_enough else old
+
+
+def without_client(old: Acquisition) -> Acquisition:
+    """`old`, whose download client is not configured any more, or switched off."""
+    return replace(
+        old,
+        state=State.WARNING,
+        trouble="client_gone",
+        message="Its download client is not configured any more, or switched off. Add it again or "
+        "switch it on in Settings → Download clients, or cancel.",
+    )

@@ -67,11 +67,11 @@ def save(
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Who claims, until when, and what he can serve: `clients` None means every client."""
+    """Who claims and for how long. Rows of clients that live `elsewhere` are left to others."""
 
     owner: str
     length_s: float
-    clients: Collection[AdapterId] | None = None
+    elsewhere: Collection[AdapterId] = ()
 
 
 def claim(
@@ -84,8 +84,7 @@ def claim(
     )
     is_free = or_(_a.lease_until.is_(None), _a.lease_until < now)
     wanted: list[ColumnElement[bool]] = [has_work, is_free, _a.due_at <= now]
-    if lease.clients is not None:
-        wanted.append(or_(_a.client_id.is_(None), _a.client_id.in_(lease.clients)))
+    wanted.append(_is_here(lease.elsewhere))
     ids = connection.scalars(
         select(_a.id)
         .where(and_(*wanted))
@@ -125,18 +124,20 @@ def lease_end(connection: Connection, acquisition_id: AcquisitionId) -> datetime
 
 
 def next_due(
-    connection: Connection, states: Collection[State], clients: Collection[AdapterId] | None
+    connection: Connection, states: Collection[State], elsewhere: Collection[AdapterId] = ()
 ) -> datetime | None:
     """When the loop has something to do again by the clock; None: only after a change."""
     has_work = or_(
         _a.state.in_([s.value for s in states]),
         _a.cleanup.in_([Cleanup.REMOVE.value, Cleanup.REMOVE_WITH_DATA.value]),
     )
-    statement = select(_a.due_at, _a.lease_until).where(has_work)
-    if clients is not None:
-        statement = statement.where(or_(_a.client_id.is_(None), _a.client_id.in_(clients)))
+    statement = select(_a.due_at, _a.lease_until).where(has_work, _is_here(elsewhere))
     times = [max(filter(None, (r.due_at, r.lease_until))) for r in connection.execute(statement)]
     return min(times, default=None)
+
+
+def _is_here(elsewhere: Collection[AdapterId]) -> ColumnElement[bool]:
+    return or_(_a.client_id.is_(None), _a.client_id.not_in(elsewhere))
 
 
 def promote(connection: Connection, max_active: int, now: datetime) -> list[Acquisition]:

@@ -1,6 +1,6 @@
 """The download clients that are configured now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from neonarr.base.ids import AdapterId
@@ -22,10 +22,15 @@ class Clients:
 
     def __init__(self) -> None:
         self._by_id: dict[AdapterId, ConnectedClient] = {}
+        self.elsewhere: frozenset[AdapterId] = frozenset()
+        """Built-in engines of other processes on the same database: their downloads are theirs."""
 
-    def replace(self, connected: Sequence[ConnectedClient]) -> None:
+    def replace(
+        self, connected: Sequence[ConnectedClient], elsewhere: Collection[AdapterId] = ()
+    ) -> None:
         order = sorted(connected, key=lambda c: (c.priority, c.id))
         self._by_id = {one.id: one for one in order}
+        self.elsewhere = frozenset(elsewhere)
 
     def get(self, client_id: AdapterId | None) -> ConnectedClient | None:
         return self._by_id.get(client_id) if client_id is not None else None
@@ -36,6 +41,3 @@ class Clients:
 
     def all(self) -> list[ConnectedClient]:
         return list(self._by_id.values())
-
-    def ids(self) -> list[AdapterId]:
-        return list(self._by_id)

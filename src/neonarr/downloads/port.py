@@ -18,7 +18,7 @@ class DownloadClient(Protocol):
         """Make sure the client has it, confirmed by info hash. True if it was added now, False if
         it was there already (then nothing about it is changed).
 
-        Raises Refused if the client does not take the torrent."""
+        Raises Rejected if the client works but does not take this torrent."""
 
     async def downloads(self, hashes: Collection[InfoHash]) -> dict[InfoHash, Download]:
         """Those of `hashes` the client knows, by the cheapest call its version offers."""

@@ -55,7 +55,7 @@ class Loop:
         if await world.db.write(store.promote, world.preferences().max_active_downloads, now):
             world.bell.ring()
         free = AT_ONCE - len(self._running)
-        lease = store.Lease(self._owner, LEASE_S, world.clients.ids())
+        lease = store.Lease(self._owner, LEASE_S, world.clients.elsewhere)
         claimed = await world.db.write(store.claim, list(STEPS), now, lease, free) if free else []
         for one in claimed:
             task = asyncio.create_task(self._work(one), name=f"acquisition-{one.id}")
@@ -65,7 +65,7 @@ class Loop:
 
     async def _pause(self) -> float:
         world = self._world
-        due = await world.db.read(store.next_due, list(STEPS), world.clients.ids())
+        due = await world.db.read(store.next_due, list(STEPS), world.clients.elsewhere)
         longest = SHARED_POLL_S if world.db.is_shared else IDLE_POLL_S
         if due is None:
             return longest

@@ -61,7 +61,7 @@ class Plugs:
             ours = [a for a in stored if a.is_enabled and self._is_ours(a)]
             working = [(a, built) for a in ours if (built := self._working(a)) is not None]
             await self._close_all_but({a.id for a, _ in working})
-            self._put(working)
+            self._put(working, [a for a in stored if not self._is_ours(a)])
 
     async def keep_up(self) -> None:
         """On a shared database, take over what other processes changed. Runs until cancelled."""
@@ -76,13 +76,14 @@ class Plugs:
         async with self._lock:
             await self._close_all_but(set())
 
-    def _put(self, working: list[tuple[StoredAdapter, Any]]) -> None:
+    def _put(self, working: list[tuple[StoredAdapter, Any]], others: list[StoredAdapter]) -> None:
         self._world.clients.replace(
             [
                 ConnectedClient(a.id, a.name, a.priority, built)
                 for a, built in working
                 if a.role is Role.DOWNLOAD_CLIENT
-            ]
+            ],
+            [a.id for a in others],
         )
         self._world.search.replace(
             [
@@ -97,10 +98,13 @@ class Plugs:
         return not one.origin.startswith("engine:") or one.origin == self._engine
 
     def _working(self, one: StoredAdapter) -> Any:
-        """None if it can't be built; why is in the log."""
+        """None if it can't be built; why is in the log. Saving anew builds anew, so that
+        credentials which were refused once may be sent again."""
         one = self._with_preferences(one)
         shape = json.dumps(
-            [one.kind, one.name, one.settings, one.sealed], sort_keys=True, default=str
+            [one.kind, one.name, one.settings, one.sealed, one.updated_at],
+            sort_keys=True,
+            default=str,
         )
         before = self._built.get(one.id)
         if before and before[0] == shape:

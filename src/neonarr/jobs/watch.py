@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from neonarr.acquisitions import store
-from neonarr.acquisitions.follow import follow, follow_imported
+from neonarr.acquisitions.follow import follow, follow_imported, without_client
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.states import IN_CLIENT
 from neonarr.acquisitions.world import World
@@ -57,8 +57,25 @@ class Watcher:
             ours = [a for a in watched if a.client_id == connected.id]
             if ours:
                 seen |= await self._look_at(connected, ours)
+        await self._miss_clients(watched)
         world.live.put(seen, {a.info_hash for a in watched if a.info_hash})
         return self._pause(watched, seen.values())
+
+    async def _miss_clients(self, watched: list[Acquisition]) -> None:
+        """Say so where a download's client is not configured any more, or switched off."""
+        clients, now = self._world.clients, self._world.clock.now()
+        lost = [
+            a
+            for a in watched
+            if a.state in IN_CLIENT
+            and a.trouble != "client_gone"
+            and clients.get(a.client_id) is None
+            and a.client_id not in clients.elsewhere
+        ]
+        if lost:
+            changed = [(old, without_client(old)) for old in lost]
+            await self._world.db.write(_save_all, changed, now)
+            self._world.bell.ring()
 
     async def _look_at(
         self, connected: ConnectedClient, ours: list[Acquisition]

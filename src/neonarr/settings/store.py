@@ -62,6 +62,8 @@ class StoredAdapter:
     is_enabled: bool
     priority: int
     origin: str
+    updated_at: datetime | None = None
+    """When it was saved last; None for one that never was."""
 
 
 def load_settings(connection: Connection) -> dict[str, Any]:
@@ -138,4 +140,5 @@ def _adapter(row: Row[Any]) -> StoredAdapter:
         is_enabled=row.is_enabled,
         priority=row.priority,
         origin=row.origin,
+        updated_at=row.updated_at,
     )

@@ -18,13 +18,24 @@ from neonarr.acquisitions.handover import (
 from neonarr.acquisitions.model import State
 from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.steps.turn import Turn
-from neonarr.base.errors import Invalid, Limited, OutsideError, Rejected, Unreachable
+from neonarr.base.errors import (
+    Invalid,
+    Limited,
+    OutsideError,
+    Rejected,
+    Unreachable,
+    UserError,
+)
 from neonarr.base.kinds import MediaKind
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.torrent import Magnet, TorrentFile, read_magnet
 from neonarr.importing.media import AUDIO, VIDEO
+from neonarr.settings.vault import UnreadableSecret
 
 log = logging.getLogger(__name__)
+
+FETCH_TRIES = 12
+"""Over about an hour; then the release fails and something else may be chosen."""
 
 
 async def grab(turn: Turn) -> None:
@@ -38,14 +49,14 @@ async def grab(turn: Turn) -> None:
             "There is no download client. Add one in Settings → Download clients.",
         )
         return
+    torrent = await _fetched(turn)
+    if torrent is None or await _is_elsewhere(turn, torrent):
+        return
     try:
-        torrent = await _torrent(turn)
-        if await _is_elsewhere(turn, torrent):
-            return
         await _write_intent(turn, torrent, connected)
         options = options_for(turn.acquisition, turn.world.preferences())
         is_new = await connected.client.add(torrent, options)
-    except (Invalid, Rejected) as error:
+    except Rejected as error:
         await _give_up(turn, str(error))
         return
     except OutsideError as error:
@@ -58,6 +69,20 @@ async def grab(turn: Turn) -> None:
         extra={"acquisition": turn.acquisition.id, "info_hash": torrent.info_hash},
     )
     await turn.finish(state=State.DOWNLOADING, grabbed_at=turn.world.clock.now())
+
+
+async def _fetched(turn: Turn) -> Torrent | None:
+    """None when it can't be had (now); the turn is then over."""
+    try:
+        return await _torrent(turn)
+    except Unreachable as error:
+        if turn.acquisition.attempts < FETCH_TRIES:
+            await _try_later(turn, error)
+        else:
+            await _give_up(turn, f"{error} It was tried {FETCH_TRIES} times: search again.")
+    except (UserError, OutsideError, UnreadableSecret) as error:
+        await _give_up(turn, str(error))
+    return None
 
 
 async def _torrent(turn: Turn) -> Torrent:

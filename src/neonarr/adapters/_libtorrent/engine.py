@@ -20,7 +20,7 @@ from neonarr.adapters._libtorrent.kept import Kept, StateFolder
 from neonarr.adapters._libtorrent.profile import open_session, session_settings, set_flags
 from neonarr.adapters._libtorrent.settings import BuiltinSettings
 from neonarr.adapters._libtorrent.torrent import Torrent, files_of, to_download
-from neonarr.base.errors import Refused, Unreachable
+from neonarr.base.errors import Refused, Rejected, Unreachable
 from neonarr.base.ids import InfoHash
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
 from neonarr.downloads.torrent import Magnet, TorrentFile
@@ -88,7 +88,7 @@ class Engine:
             self._start(kept, params)
         except RuntimeError as error:
             self._kept.remove(kept.info_hash)
-            raise Refused(self._service, f"did not take this torrent: {error}.") from None
+            raise Rejected(self._service, f"did not take this torrent: {error}.") from None
         return True
 
     def downloads(self, hashes: Collection[InfoHash]) -> dict[InfoHash, Download]:
@@ -312,7 +312,8 @@ class Engine:
         _log.warning("not listening: %s", alert.message())
 
     def _take_listening(self, alert: Any) -> None:
-        self.listen_error = ""
+        if alert.socket_type == lt.socket_type_t.tcp:
+            self.listen_error = ""
 
 
 _TAKERS: dict[type, Callable[[Engine, Any], None]] = {

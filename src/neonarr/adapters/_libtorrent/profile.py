@@ -34,6 +34,7 @@ def session_settings(
         "upload_rate_limit": up_limit_kib * _KIB,
         # People forward the port they set: another one would be a silent surprise.
         "max_retry_port_bind": 0 if port else 10,
+        "listen_system_port_fallback": not port,
         "alert_queue_size": 100_000,
         "user_agent": "Neonarr",
         # Closing the session waits this many seconds for trackers to hear of it.

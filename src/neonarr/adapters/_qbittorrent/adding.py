@@ -16,7 +16,7 @@ from qbittorrentapi.exceptions import (
 from neonarr.adapters._qbittorrent.follow import list_rows
 from neonarr.adapters._qbittorrent.wire import Wire
 from neonarr.base.clock import Clock
-from neonarr.base.errors import Refused, Unreachable
+from neonarr.base.errors import Refused, Rejected, Unreachable
 from neonarr.downloads.model import AddOptions, ShareGoal
 from neonarr.downloads.torrent import Magnet, TorrentFile
 
@@ -36,7 +36,8 @@ def known_as(wire: Wire, torrent: TorrentFile | Magnet) -> str | None:
 
 
 def add(wire: Wire, torrent: TorrentFile | Magnet, options: AddOptions, service: str) -> None:
-    """Ask qBittorrent to take it; nothing is confirmed yet. Raises Refused."""
+    """Ask qBittorrent to take it; nothing is confirmed yet. Raises Rejected,
+    Refused."""
     if options.category:
         make_category(wire, options.category)
     fields = _fields(options, version_of(wire))
@@ -48,7 +49,7 @@ def add(wire: Wire, torrent: TorrentFile | Magnet, options: AddOptions, service:
     except Conflict409Error:
         answer = "Fails."
     except (UnsupportedMediaType415Error, InvalidRequest400Error):
-        raise Refused(
+        raise Rejected(
             service, "does not accept this torrent as valid.", "Choose another release."
         ) from None
     if answer == "Fails." and known_as(wire, torrent) is None:
