@@ -35,6 +35,34 @@ def test_once_gets_film_and_album(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [], "the demo left something behind"
 
 
+ALONE = """
+import fcntl, socket, struct, subprocess, sys
+request, is_up = 0x8914, 0x1 | 0x40  # SIOCSIFFLAGS; IFF_UP and IFF_RUNNING
+with socket.socket() as any_socket:
+    fcntl.ioctl(any_socket, request, struct.pack("16sH", b"lo", is_up))
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+names, values = (l.split() for l in open("/proc/net/snmp") if l.startswith("Ip:"))
+v4 = dict(zip(names, values))["OutNoRoutes"]
+v6 = next(l.split()[1] for l in open("/proc/net/snmp6") if l.startswith("Ip6OutNoRoutes"))
+print(code, v4, v6)
+"""
+
+
+def test_works_offline_and_tries_to_reach_nobody() -> None:
+    """In a network of its own that has only loopback, where every other packet is counted."""
+    if subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no right to make a network namespace here")
+    done = subprocess.run(
+        ["unshare", "-rn", sys.executable, "-c", ALONE, *COMMAND, "--once"],
+        env=clean_env(),
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("0 0 0\n", "")
+
+
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_stopped_half_way_leaves_nothing(tmp_path: Path, ending: signal.Signals) -> None:
     port = str(usable_port())
