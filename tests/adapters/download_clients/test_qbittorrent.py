@@ -119,9 +119,8 @@ async def test_options_arrive(
 ) -> None:
     torrent = torrent_of(tmp_path, flags=lt.create_torrent.v1_only)
     goal = ShareGoal(1.5, 90)
-    options = replace(
-        PAUSED, tags=("neonarr", "hd"), share_goal=goal, save_path=str(tmp_path / "s")
-    )
+    folder = str(tmp_path / "saved")
+    options = replace(PAUSED, tags=("neonarr", "hd"), share_goal=goal, save_path=folder)
     await qbittorrent.add(torrent, options)
     row = raw.torrents_info()[0]
     assert sorted(row["tags"].split(", ")) == ["hd", "neonarr"]

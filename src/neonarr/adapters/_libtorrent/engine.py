@@ -17,7 +17,12 @@ from typing import Any
 import libtorrent as lt
 
 from neonarr.adapters._libtorrent.kept import Kept, StateFolder
-from neonarr.adapters._libtorrent.profile import open_session, session_settings, set_flags
+from neonarr.adapters._libtorrent.profile import (
+    open_session,
+    session_settings,
+    set_flags,
+    split_listen,
+)
 from neonarr.adapters._libtorrent.settings import BuiltinSettings
 from neonarr.adapters._libtorrent.torrent import Torrent, files_of, to_download
 from neonarr.base.errors import Refused, Rejected, Unreachable
@@ -48,7 +53,7 @@ class Engine:
         self._updates = 0
         self._deletions: dict[str, str] = {}
         """By every hash of a torrent whose files were asked to go: why they did not, or empty."""
-        self.listen_error = ""
+        self._listen_error = ""
         self._is_closing = False
         self._session: Any = open_session(
             session_settings(
@@ -62,10 +67,13 @@ class Engine:
         self._pump = threading.Thread(target=self._pump_alerts, name="engine-alerts", daemon=True)
         self._pump.start()
 
-    @property
-    def port(self) -> int:
-        """Where it listens, 0 if it does not."""
-        return int(self._session.listen_port())
+    def listen_problem(self) -> str:
+        """Why it does not listen on the port that was set; empty if it does."""
+        wanted, used = split_listen(self._settings.listen)[1], self._session.listen_port()
+        if used and wanted in (0, used):
+            return ""
+        instead = f", it uses port {used} instead" if used else ""
+        return (self._listen_error or "no reason given") + instead
 
     def count(self) -> int:
         return len(self._torrents)
@@ -308,12 +316,8 @@ class Engine:
         self._deletions[_best_hash(alert.info_hashes)] = alert.error.message()
 
     def _take_listen_error(self, alert: Any) -> None:
-        self.listen_error = alert.error.message()
+        self._listen_error = alert.error.message()
         _log.warning("not listening: %s", alert.message())
-
-    def _take_listening(self, alert: Any) -> None:
-        if alert.socket_type == lt.socket_type_t.tcp:
-            self.listen_error = ""
 
 
 _TAKERS: dict[type, Callable[[Engine, Any], None]] = {
@@ -325,7 +329,6 @@ _TAKERS: dict[type, Callable[[Engine, Any], None]] = {
     lt.torrent_deleted_alert: Engine._take_deletion,
     lt.torrent_delete_failed_alert: Engine._take_failed_deletion,
     lt.listen_failed_alert: Engine._take_listen_error,
-    lt.listen_succeeded_alert: Engine._take_listening,
 }
 
 

@@ -32,9 +32,8 @@ def session_settings(
         "enable_natpmp": discovery,
         "download_rate_limit": down_limit_kib * _KIB,
         "upload_rate_limit": up_limit_kib * _KIB,
-        # People forward the port they set: another one would be a silent surprise.
+        # Without any port nothing is downloaded: if the one set is taken, the system picks one.
         "max_retry_port_bind": 0 if port else 10,
-        "listen_system_port_fallback": not port,
         "alert_queue_size": 100_000,
         "user_agent": "Neonarr",
         # Closing the session waits this many seconds for trackers to hear of it.

@@ -121,7 +121,7 @@ class Builtin:
             raise Refused(self._name, f"can't write to {folder}.", "Check who owns the folder.")
         if self._has_torrents():
             self._opened()
-        problem = self._engine.listen_error if self._engine else _listen_problem(self._settings)
+        problem = self._engine.listen_problem() if self._engine else _listen_problem(self._settings)
         facts = {"Downloads to": folder, "Listens on": self._settings.listen}
         free = _free_space(folder)
         if free is not None:
