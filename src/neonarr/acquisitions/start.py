@@ -83,6 +83,10 @@ async def grab_magnet(
         if under_way:
             return under_way[0]
         item = _item_for(connection, world, parsed, title, item_id)
+        # Its row gets the info hash only when it is handed over; until then the guid tells.
+        moving = store.moving_for(connection, item.id, magnet.info_hash)
+        if moving:
+            return moving
         return store.add(
             connection,
             replace(
