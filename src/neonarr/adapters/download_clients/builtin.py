@@ -130,8 +130,8 @@ class Builtin:
             facts["Torrents"] = str(self._engine.count())
         if problem:
             message = (
-                f"{self._name}: can't listen on {self._settings.listen} ({problem}). Downloads "
-                "still run, but nobody can connect to it; choose another port in the settings."
+                f"{self._name}: can't listen on {self._settings.listen} ({problem}). Fewer "
+                "peers may reach it; choose another port in the settings."
             )
             return Check(is_ok=False, message=message, facts=facts)
         state = "runs" if self._engine else "is ready and starts with the first download"
