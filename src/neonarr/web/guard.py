@@ -1,4 +1,5 @@
-"""The guard in front of every route: denies by default, limits bodies, sets the safe headers.
+"""The guard in front of every route: denies by default, limits bodies, sets the safe headers, and
+answers for whatever goes wrong behind it.
 
 Order of proof, as the *arr family has it: `?apikey=`, `X-Api-Key`, `Authorization: Bearer`, then
 the login session's cookie. A cookie alone may change nothing unless the browser says the request
@@ -10,6 +11,7 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +23,7 @@ OPEN_PATHS = frozenset({"/ping", "/health/live", "/health/ready", "/login", "/se
 OPEN_PREFIXES = ("/static/",)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 MAX_BODY = 1024 * 1024
+TOO_LARGE = f"The body is larger than {MAX_BODY >> 20} MB; it was not read."
 
 CSP = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
@@ -37,13 +40,22 @@ class Guard:
         self._app, self._inside = app, inside
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "http":
+            await self._answer(scope, receive, _Answer(send, scope["path"]))
+        elif scope["type"] == "lifespan":
             await self._app(scope, receive, send)
-            return
-        headers = Headers(scope=scope)
-        refusal = _too_large(headers, scope["path"]) or await self._refusal(scope, headers)
-        app: ASGIApp = refusal or self._app
-        await app(scope, _limited(receive), _with_headers(send, scope["path"]))
+        else:  # a websocket: there is none, and none shall pass by the proofs below
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _answer(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
+        try:
+            headers = Headers(scope=scope)
+            refusal = _too_large(headers, scope["path"]) or await self._refusal(scope, headers)
+            await (refusal or self._app)(scope, _limited(receive), answer.send)
+        except Exception as error:
+            if answer.is_begun:
+                raise  # too late for words: the connection is cut
+            await problems.unexpected(scope["path"], error)(scope, receive, answer.send)
 
     async def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         """None lets the request through."""
@@ -98,8 +110,11 @@ def _is_same_site(headers: Headers) -> bool:
     site = headers.get("sec-fetch-site")
     if site:
         return site in ("same-origin", "none")
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc == headers.get("host")
+    try:
+        host = urlsplit(headers.get("origin", "")).netloc
+    except ValueError:
+        return False
+    return bool(host) and host == headers.get("host")
 
 
 def _denied(path: str, message: str) -> JSONResponse:
@@ -115,14 +130,12 @@ def _cross_site(path: str) -> JSONResponse:
 
 def _too_large(headers: Headers, path: str) -> JSONResponse | None:
     length = headers.get("content-length", "0")
-    if length.isdigit() and int(length) <= MAX_BODY:
-        return None
-    message = f"The body is larger than {MAX_BODY >> 20} MB; nothing was read."
-    return problems.answer(path, 413, message, "too_large")
+    is_fine = length.isascii() and length.isdigit() and len(length) < 20 and int(length) <= MAX_BODY
+    return None if is_fine else problems.answer(path, 413, TOO_LARGE, problems.CODES[413])
 
 
 def _limited(receive: Receive) -> Receive:
-    """For bodies that come without a length."""
+    """For bodies that come without a length: raises HTTPException where the body is read."""
     seen = 0
 
     async def limited() -> Message:
@@ -130,20 +143,28 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > MAX_BODY:
-            return {"type": "http.disconnect"}
+            raise HTTPException(413, TOO_LARGE)
         return message
 
     return limited
 
 
-def _with_headers(send: Send, path: str) -> Send:
-    async def with_headers(message: Message) -> None:
+class _Answer:
+    """The way out: adds the safe headers, and knows whether anything was said yet."""
+
+    def __init__(self, send: Send, path: str) -> None:
+        self._send, self._path = send, path
+        self.is_begun = False
+
+    async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            self.is_begun = True
             headers = MutableHeaders(scope=message)
-            headers["Content-Security-Policy"] = DOCS_CSP if path.startswith("/docs") else CSP
+            headers["Content-Security-Policy"] = DOCS_CSP if self._is_docs() else CSP
             headers["X-Content-Type-Options"] = "nosniff"
             headers["Referrer-Policy"] = "same-origin"
             headers.setdefault("Cache-Control", "no-store")
-        await send(message)
+        await self._send(message)
 
-    return with_headers
+    def _is_docs(self) -> bool:
+        return self._path == "/docs"

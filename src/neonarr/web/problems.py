@@ -5,15 +5,18 @@
 """
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 
 from neonarr.base.clock import SystemClock
 from neonarr.base.errors import Conflict, Invalid, NotFound, OutsideError, Unreachable, UserError
+from neonarr.settings.vault import UnreadableSecret
 from neonarr.web.templating import render
 from neonarr.web.wire import stamp
 
@@ -21,32 +24,44 @@ log = logging.getLogger(__name__)
 
 STATUS = {Invalid: 400, NotFound: 404, Conflict: 409}
 
+CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+SAID = {
+    404: "There is nothing at this address.",
+    405: "This address does not take that method.",
+}
+
 
 def install(app: FastAPI) -> None:
     app.add_exception_handler(UserError, _user_error)
     app.add_exception_handler(OutsideError, _outside_error)
+    app.add_exception_handler(UnreadableSecret, _unreadable_secret)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def answer(
     request_path: str, status: int, message: str, code: str, field: str | None = None
 ) -> JSONResponse:
     """The failure in the shape of that path's API family."""
+    message = _encodable(message)
     if request_path.lower().startswith("/api/v3/"):
         return JSONResponse(_v3(status, message, code, field), status)
     told = {"success": False, "error": message, "code": code}
     if field:
-        told["field"] = field
+        told["field"] = _encodable(field)
     return JSONResponse({**told, "timestamp": stamp(SystemClock().now())}, status)
+
+
+def _encodable(message: str) -> str:
+    """Half a surrogate pair (JSON can name one) that is quoted back can't be sent."""
+    return message.encode(errors="replace").decode()
 
 
 def _v3(status: int, message: str, code: str, field: str | None) -> Any:
     if status == 400 and field:
         return [
             {
-                "propertyName": field,
+                "propertyName": _encodable(field),
                 "errorMessage": message,
                 "errorCode": code,
                 "severity": "error",
@@ -55,55 +70,61 @@ def _v3(status: int, message: str, code: str, field: str | None) -> Any:
     return {"message": message, "description": message}
 
 
+def unexpected(path: str, error: Exception) -> JSONResponse:
+    """The answer to a failure of our own, which is in the log from now on."""
+    log.error("unexpected error answering %s", path, exc_info=error)
+    return answer(path, 500, "Something went wrong inside Neonarr; the log says what.", "internal")
+
+
 async def _user_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, UserError)
-    status = STATUS.get(type(error), 400)
     field = error.field if isinstance(error, Invalid) else None
-    if _is_page(request):
-        return render(request, "error.html", status=status, message=str(error), status_code=status)
-    return answer(request.url.path, status, str(error), error.code, field)
+    return _told(request, STATUS.get(type(error), 400), str(error), error.code, field)
 
 
 async def _outside_error(request: Request, error: Exception) -> Response:
     status, code = (503, "unreachable") if isinstance(error, Unreachable) else (502, "refused")
-    return answer(request.url.path, status, str(error), code)
+    return _told(request, status, str(error), code)
+
+
+async def _unreadable_secret(request: Request, error: Exception) -> Response:
+    return _told(request, 409, str(error), "unreadable_secret")
 
 
 async def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    place = [str(part) for part in first["loc"] if part not in ("body", "query", "path")]
-    field = place[-1] if place else "body"
-    said = str(first["msg"]).removeprefix("Value error, ")
-    if first["type"] == "json_invalid":
-        field, said = "body", "the body is no valid JSON"
-    return answer(request.url.path, 400, f"{field}: {said}.", "invalid", field)
+    field, message = _wrong(error.errors()[0])
+    return _told(request, 400, message, "invalid", field)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    said = {
-        404: "There is nothing at this address.",
-        405: "This address does not take that method.",
-    }
-    message = said.get(error.status_code, str(error.detail))
-    if _is_page(request):
-        return render(
-            request,
-            "error.html",
-            status=error.status_code,
-            message=message,
-            status_code=error.status_code,
-        )
-    return answer(request.url.path, error.status_code, message, "not_found")
+    status = error.status_code
+    message = SAID.get(status, _sentence(str(error.detail)))
+    told = _told(request, status, message, CODES.get(status, "bad_request"))
+    told.headers.update(error.headers or {})
+    return told
 
 
-async def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected error answering %s", request.url.path, exc_info=error)
-    message = "Something went wrong inside Neonarr; the log says what."
-    return answer(request.url.path, 500, message, "internal")
+def _wrong(found: Mapping[str, Any]) -> tuple[str, str]:
+    """(field in camelCase, sentence) of one finding of pydantic's."""
+    if found["type"] == "json_invalid":
+        return "body", "The body is no valid JSON."
+    place = [str(part) for part in found["loc"] if part not in ("body", "query", "path")]
+    if not place:
+        return "body", "The body must be a JSON object, sent as Content-Type: application/json."
+    field = to_camel(place[-1])
+    return field, f"{field}: {_sentence(str(found['msg']).removeprefix('Value error, '))}"
 
 
-def _is_page(request: Request) -> bool:
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def _told(
+    request: Request, status: int, message: str, code: str, field: str | None = None
+) -> Response:
     wants_html = "text/html" in request.headers.get("accept", "")
-    return wants_html and not request.url.path.startswith("/api/")
+    if wants_html and not request.url.path.startswith("/api/"):
+        return render(request, "error.html", status=status, message=message, status_code=status)
+    return answer(request.url.path, status, message, code, field)
