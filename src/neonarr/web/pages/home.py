@@ -1,8 +1,11 @@
 """Home: what is moving, what arrived, what needs a look."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from neonarr.settings.adapters import Role
 from neonarr.web.pages.shell import desk_of, page
 
 router = APIRouter(include_in_schema=False)
@@ -17,5 +20,14 @@ async def home(request: Request) -> HTMLResponse:
         "home.html",
         moving=await desk.moving(),
         arrived=arrived,
-        events=await desk.history(limit=8),
+        events=_latest_of_each(await desk.history(limit=60))[:8],
+        has_indexer=bool(await desk.adapters(Role.INDEXER)),
     )
+
+
+def _latest_of_each(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One line per download: where its story stands now."""
+    latest: dict[str, dict[str, Any]] = {}
+    for event in events:
+        latest.setdefault(event["downloadId"], event)
+    return list(latest.values())

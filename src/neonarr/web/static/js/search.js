@@ -100,8 +100,9 @@ function finish(asking, problem, ms = 0) {
   if (!problem && found.length) return;
   const hadAnswer = parts.sources.children.length > 0;
   parts["search-empty"].hidden = found.length > 0;
+  document.getElementById("add-indexer").hidden = Boolean(problem) || hadAnswer;
   say("title", problem ? "That search went wrong" : hadAnswer ? "Nobody offers that" : "There is nobody to ask yet");
-  say("text", problem || (hadAnswer ? "Try fewer words, without quality or year." : "Add an indexer under Settings: your Prowlarr, Jackett, or a Torznab endpoint."));
+  say("text", problem || (hadAnswer ? "Try fewer words, without quality or year." : "Releases are found on indexers: your Prowlarr or Jackett, or any Torznab endpoint."));
   if (problem && found.length) parts.sources.append(sourceLine({ name: "Search", ok: false, error: problem }));
 }
 
