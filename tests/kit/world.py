@@ -171,8 +171,14 @@ class Fuse:
             raise PulledPlug
 
 
+READS = frozenset({"read", "downloads", "files", "sources", "search", "fetch", "check"})
+
+
 class Fused:
-    """`real`, whose every call may be the last: before it has done anything, or right after."""
+    """`real`, whose every call that changed something may be the last thing this process did.
+
+    To die before a call is to die after the change that came before it, so that is not tried too.
+    """
 
     def __init__(self, real: Any, fuse: Fuse) -> None:
         self._real, self._fuse = real, fuse
@@ -183,12 +189,10 @@ class Fused:
             return found
 
         async def call(*args: Any, **kwargs: Any) -> Any:
-            if name == "read":  # dying before or after a look at the database changes nothing
-                self._fuse.require()
-                return await found(*args, **kwargs)
-            self._fuse.burn()
+            self._fuse.require()
             result = await found(*args, **kwargs)
-            self._fuse.burn()
+            if name not in READS and result != []:  # nothing promoted, nothing claimed
+                self._fuse.burn()
             return result
 
         return call
@@ -255,8 +259,12 @@ class Process:
         return await self.settled(one)
 
     async def events(self, one: Acquisition) -> list[Event]:
-        every = await self.world.db.read(events.events_after, 0)
-        return [e for e in every if e.acquisition_id == one.id]
+        found: list[Event] = []
+        cursor = 0
+        while some := await self.world.db.read(events.events_after, cursor):
+            cursor = some[-1].id
+            found += [e for e in some if e.acquisition_id == one.id]
+        return found
 
     async def _picture(self) -> list[tuple[int, int]]:
         def work(connection: Any) -> list[tuple[int, int]]:
