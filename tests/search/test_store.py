@@ -39,6 +39,10 @@ def sealed(title: str, guid: str = "") -> store.SealedRelease:
     return store.SealedRelease(release(title, guid), "sealed " + title)
 
 
+async def note(database: Database, *outcomes: store.Outcome, at: datetime = NOW) -> None:
+    await database.write(store.note, outcomes, at)
+
+
 async def test_a_source_keeps_its_id_under_a_new_name(database: Database) -> None:
     first = await database.write(store.register, ONE, [Source("a", "A"), Source("b", "B")])
     again = await database.write(store.register, ONE, [Source("b", "Bee"), Source("a", "A")])
@@ -59,41 +63,41 @@ async def test_failures_add_up_and_success_ends_them(database: Database) -> None
     [health] = await database.write(store.register, ONE, [Source("a", "A")])
     for minutes in (1, 5):
         until = NOW + timedelta(minutes=minutes)
-        await database.write(store.note_failure, health.id, "A: is down.", until)
+        await note(database, store.Outcome(health.id, (), "A: is down.", until))
     [failed] = await database.read(store.sources)
     assert (failed.failures, failed.last_error) == (2, "A: is down.")
     assert failed.backoff_until == NOW + timedelta(minutes=5)
-    await database.write(store.note_success, health.id, NOW)
+    await note(database, store.Outcome(health.id))
     [well] = await database.read(store.sources)
     assert well == replace(health, last_ok_at=NOW)
 
 
 async def test_a_limit_is_no_failure(database: Database) -> None:
     [health] = await database.write(store.register, ONE, [Source("a", "A")])
-    await database.write(store.note_limited, health.id, "A: slow down.", NOW)
+    await note(database, store.Outcome(health.id, (), "A: slow down.", NOW, is_limited=True))
     [limited] = await database.read(store.sources)
     assert (limited.failures, limited.is_limited) == (0, True)
-    await database.write(store.note_failure, health.id, "A: is down.", NOW)
+    await note(database, store.Outcome(health.id, (), "A: is down.", NOW))
     [failed] = await database.read(store.sources)
     assert (failed.failures, failed.is_limited) == (1, False)
 
 
 async def test_a_result_comes_back_whole(database: Database) -> None:
     kept = store.SealedRelease(FULL, "sealed")
-    await database.write(store.keep_results, FULL.indexer_id, [kept], NOW)
+    await note(database, store.Outcome(FULL.indexer_id, [kept]))
     assert await database.read(store.result, FULL.indexer_id, FULL.guid, NOW) == kept
 
 
 async def test_what_was_not_told_stays_unknown(database: Database) -> None:
     bare = store.SealedRelease(replace(release("X"), indexer_id=IndexerId(7), seeders=None), "s")
-    await database.write(store.keep_results, IndexerId(7), [bare], NOW)
+    await note(database, store.Outcome(IndexerId(7), [bare]))
     found = await database.read(store.result, IndexerId(7), "X", NOW)
     assert found is not None
     assert (found.release.seeders, found.release.size, found.release.published_at) == (None,) * 3
 
 
 async def test_results_are_kept_for_thirty_minutes(database: Database) -> None:
-    await database.write(store.keep_results, IndexerId(7), [sealed("X")], NOW)
+    await note(database, store.Outcome(IndexerId(7), [sealed("X")]))
     just_before = NOW + timedelta(minutes=29, seconds=59)
     assert await database.read(store.result, IndexerId(7), "X", just_before)
     assert await database.read(store.result, IndexerId(7), "X", NOW + store.KEPT) is None
@@ -102,22 +106,22 @@ async def test_results_are_kept_for_thirty_minutes(database: Database) -> None:
 async def test_a_new_answer_replaces_the_same_guid_and_drops_what_expired(
     database: Database,
 ) -> None:
-    await database.write(store.keep_results, IndexerId(7), [sealed("X"), sealed("Y")], NOW)
+    await note(database, store.Outcome(IndexerId(7), [sealed("X"), sealed("Y")]))
     later = NOW + timedelta(minutes=20)
-    await database.write(store.keep_results, IndexerId(7), [sealed("new", "X")], later)
+    await note(database, store.Outcome(IndexerId(7), [sealed("new", "X")]), at=later)
     found = await database.read(store.result, IndexerId(7), "X", later)
     assert found is not None
     assert found.sealed_link == "sealed new"
     assert await database.read(store.result, IndexerId(7), "Y", later)
     last = NOW + timedelta(minutes=31)
-    await database.write(store.keep_results, IndexerId(8), [], last)
+    await note(database, store.Outcome(IndexerId(8), []), at=last)
     assert await database.read(store.result, IndexerId(7), "Y", NOW) is None
     assert await database.read(store.result, IndexerId(7), "X", last)
 
 
 async def test_a_guid_belongs_to_its_source(database: Database) -> None:
-    await database.write(store.keep_results, IndexerId(7), [sealed("seven", "X")], NOW)
-    await database.write(store.keep_results, IndexerId(8), [sealed("eight", "X")], NOW)
+    await note(database, store.Outcome(IndexerId(7), [sealed("seven", "X")]))
+    await note(database, store.Outcome(IndexerId(8), [sealed("eight", "X")]))
     found = await database.read(store.result, IndexerId(7), "X", NOW)
     assert found is not None
     assert found.sealed_link == "sealed seven"
@@ -126,7 +130,7 @@ async def test_a_guid_belongs_to_its_source(database: Database) -> None:
 async def test_a_thousand_results_fit_one_answer(database: Database) -> None:
     many = [sealed(f"release {n}") for n in range(1000)]
     for _ in range(2):
-        await database.write(store.keep_results, IndexerId(7), many, NOW)
+        await note(database, store.Outcome(IndexerId(7), many))
     assert await database.read(store.result, IndexerId(7), "release 999", NOW)
 
 
@@ -134,7 +138,7 @@ async def test_forgetting_an_adapter_takes_its_results_but_never_frees_its_ids(
     database: Database,
 ) -> None:
     [gone] = await database.write(store.register, ONE, [Source("a", "A")])
-    await database.write(store.keep_results, gone.id, [sealed("X")], NOW)
+    await note(database, store.Outcome(gone.id, [sealed("X")]))
     await database.write(store.forget_adapter, ONE)
     assert await database.read(store.sources) == []
     assert await database.read(store.result, gone.id, "X", NOW) is None

@@ -42,6 +42,7 @@ _ATTRIBUTES = frozenset(
     {"category", "downloadvolumefactor", "infohash", "leechers", "magneturl", "peers", "seeders"}
     | {"size", "usenetdate"}
 )
+_ELEMENTS = frozenset({"comments", "guid", "link", "pubdate", "size", "title"})
 _CONTROL = bytes(set(range(32)) - {9, 10, 13})
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)")
 _HEX_HASH = re.compile(r"[0-9a-fA-F]{40}")
@@ -167,7 +168,7 @@ def _item(element: Any) -> _Item:
             item.enclosures.append((_plain(of("url", "")), of("type", ""), of("length", "")))
         elif name == "category":
             item.categories.append(child.text or "")
-        elif child.text:
+        elif name in _ELEMENTS and child.text:
             item.texts.setdefault(name, _plain(child.text))
     return item
 
@@ -238,6 +239,7 @@ def _leechers(leechers: int | None, peers: int | None, seeders: int | None) -> i
     return max(0, peers - seeders)
 
 
+@lru_cache(maxsize=2048)  # categories and counts repeat a great deal
 def number(text: str) -> int | None:
     """A number that is not negative and fits 63 bits, or None.
 

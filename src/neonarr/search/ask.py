@@ -54,6 +54,25 @@ class Answer:
     ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An answer, with what is to be noted before it is passed on; None when nobody was asked."""
+
+    answer: Answer
+    outcome: store.Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One question to everybody. `known` are the sources as they stood when it began; None in
+    `said` is the end."""
+
+    query: Query
+    is_interactive: bool
+    known: dict[tuple[AdapterId, Source], store.SourceHealth]
+    said: asyncio.Queue[_Said | None]
+
+
 class Ask:
     """Holds what asking needs; one for the process."""
 
@@ -66,20 +85,26 @@ class Ask:
         self, query: Query, indexers: Sequence[ConnectedIndexer], *, is_interactive: bool = False
     ) -> AsyncIterator[Answer]:
         """One answer per source, in the order they come. Close it early and nobody is asked on."""
-        answers: asyncio.Queue[Answer | None] = asyncio.Queue()
+        sources = await self._db.read(store.sources)
+        known = {(health.adapter_id, health.source): health for health in sources}
+        asked = _Round(query, is_interactive, known, asyncio.Queue())
 
         async def run() -> None:
             try:
                 async with asyncio.TaskGroup() as group:
                     for connected in indexers:
-                        group.create_task(self._one(query, connected, is_interactive, answers))
+                        group.create_task(self._one(asked, connected))
             finally:
-                answers.put_nowait(None)
+                asked.said.put_nowait(None)
 
         task = asyncio.create_task(run())
         try:
-            while (answer := await answers.get()) is not None:
-                yield answer
+            while batch := await _waiting(asked.said):
+                outcomes = [each.outcome for each in batch if each.outcome]
+                if outcomes:
+                    await self._db.write(store.note, outcomes, self._clock.now())
+                for each in batch:
+                    yield each.answer
             await task
         finally:
             task.cancel()
@@ -89,8 +114,8 @@ class Ask:
         self, query: Query, indexers: Sequence[ConnectedIndexer], *, is_interactive: bool = False
     ) -> list[Answer]:
         """Every source's answer, once the last has come."""
-        asked = self.ask(query, indexers, is_interactive=is_interactive)
-        return [answer async for answer in asked]
+        answers = self.ask(query, indexers, is_interactive=is_interactive)
+        return [answer async for answer in answers]
 
     async def release(self, indexer_id: IndexerId, guid: str) -> Release | None:
         """A release found in the last 30 minutes, with its link; else None."""
@@ -119,65 +144,53 @@ class Ask:
             "Search again."
         )
 
-    async def _one(
-        self,
-        query: Query,
-        connected: ConnectedIndexer,
-        is_interactive: bool,
-        answers: asyncio.Queue[Answer | None],
-    ) -> None:
+    async def _one(self, asked: _Round, connected: ConnectedIndexer) -> None:
         """Every source of one adapter, or the one answer that says why it has none to offer."""
-        [itself] = await self._known(connected, [Source(ITSELF, connected.name)])
-        if held := self._held(itself, is_interactive):
-            answers.put_nowait(held)
+        [itself] = await self._known(asked, connected, [Source(ITSELF, connected.name)])
+        if held := self._held(itself, asked.is_interactive):
+            asked.said.put_nowait(_Said(held))
             return
         begun = self._clock.monotonic()
         try:
             async with asyncio.timeout(self._timeout_s):
                 named = await connected.indexer.sources()
         except Exception as error:
-            answers.put_nowait(await self._failed(itself, error, begun))
+            asked.said.put_nowait(self._failed(itself, error, begun))
             return
-        if itself.failures and all(source.key != ITSELF for source in named):
-            await self._db.write(store.note_success, itself.id, self._clock.now())
-        healths = await self._known(connected, named)
+        if itself.last_error and all(source.key != ITSELF for source in named):
+            well = [store.Outcome(itself.id)]
+            await self._db.write(store.note, well, self._clock.now())
+        healths = await self._known(asked, connected, named)
         async with asyncio.TaskGroup() as group:
             for health in healths:
-                if held := self._held(health, is_interactive):
-                    answers.put_nowait(held)
+                if held := self._held(health, asked.is_interactive):
+                    asked.said.put_nowait(_Said(held))
                 else:
-                    group.create_task(self._answer(query, connected.indexer, health, answers))
+                    group.create_task(self._answer(asked, connected.indexer, health))
 
-    async def _answer(
-        self,
-        query: Query,
-        indexer: Indexer,
-        health: store.SourceHealth,
-        answers: asyncio.Queue[Answer | None],
-    ) -> None:
+    async def _answer(self, asked: _Round, indexer: Indexer, health: store.SourceHealth) -> None:
         begun = self._clock.monotonic()
         try:
             async with asyncio.timeout(self._timeout_s):
-                found = await indexer.search(health.source, query)
+                found = await indexer.search(health.source, asked.query)
         except Exception as error:
-            answers.put_nowait(await self._failed(health, error, begun))
+            asked.said.put_nowait(self._failed(health, error, begun))
             return
         ms = self._ms_since(begun)
         unique = {release.guid: replace(release, indexer_id=health.id) for release in found}
         releases = list(unique.values())
         kept = [store.SealedRelease(each, self._vault.seal(each.link)) for each in releases]
-        await self._db.write(store.note_results, health.id, kept, self._clock.now())
-        answers.put_nowait(Answer(health.id, health.name, True, None, releases, ms))
+        answer = Answer(health.id, health.name, True, None, releases, ms)
+        asked.said.put_nowait(_Said(answer, store.Outcome(health.id, kept)))
 
     async def _known(
-        self, connected: ConnectedIndexer, named: Sequence[Source]
+        self, asked: _Round, connected: ConnectedIndexer, named: Sequence[Source]
     ) -> list[store.SourceHealth]:
-        """Their rows; the database is written to only when there is something new."""
-        known = await self._db.read(store.sources, connected.adapter_id)
-        by_source = {health.source: health for health in known}
-        if all(source in by_source for source in named):
-            return [by_source[source] for source in named]
-        return await self._db.write(store.register, connected.adapter_id, named)
+        """Their rows; the database is turned to only when there is something new."""
+        rows = [asked.known.get((connected.adapter_id, source)) for source in named]
+        if None in rows:
+            return await self._db.write(store.register, connected.adapter_id, named)
+        return [row for row in rows if row]
 
     def _held(self, health: store.SourceHealth, is_interactive: bool) -> Answer | None:
         """The answer in place of a source that is to be left alone."""
@@ -193,35 +206,47 @@ class Ask:
         )
         return Answer(health.id, health.name, False, sentence, [], 0)
 
-    async def _failed(self, health: store.SourceHealth, error: Exception, begun: float) -> Answer:
-        """Note the failure and say it. No adapter, however wrong, takes the others down."""
+    def _failed(self, health: store.SourceHealth, error: Exception, begun: float) -> _Said:
+        """The failure in words. No adapter, however wrong, takes the others down."""
         if isinstance(error, TimeoutError):
             error = Unreachable(
                 health.name, f"gave no answer within {self._timeout_s:g} s.", "Is it slow?"
             )
-        sentence = str(error)
-        if not isinstance(error, OutsideError):
-            # Only where, not what: the text of an unforeseen error may hold an address with a key.
-            where = "".join(traceback.format_tb(error.__traceback__))
-            log.error(
-                "indexer failed unexpectedly: source=%s error=%s\n%s",
-                health.id,
-                type(error).__name__,
-                where,
-            )
-            sentence = f"{health.name}: internal error ({type(error).__name__}); see the log."
-        now = self._clock.now()
-        if isinstance(error, Limited):
-            pause = limited_pause_s(health.failures, error.retry_after_s)
-            work = store.note_limited
+        if isinstance(error, OutsideError):
+            sentence = str(error)
         else:
-            pause, work = pause_s(health.failures + 1), store.note_failure
-        await self._db.write(work, health.id, sentence, now + timedelta(seconds=pause))
-        ms = self._ms_since(begun)
-        return Answer(health.id, health.name, False, sentence, [], ms)
+            _log_unexpected(health, error)
+            sentence = f"{health.name}: internal error ({type(error).__name__}); see the log."
+        is_limited = isinstance(error, Limited)
+        if isinstance(error, Limited):
+            seconds = limited_pause_s(health.failures, error.retry_after_s)
+        else:
+            seconds = pause_s(health.failures + 1)
+        until = self._clock.now() + timedelta(seconds=seconds)
+        return _Said(
+            Answer(health.id, health.name, False, sentence, [], self._ms_since(begun)),
+            store.Outcome(health.id, (), sentence, until, is_limited),
+        )
 
     def _ms_since(self, begun: float) -> int:
         return round((self._clock.monotonic() - begun) * 1000)
+
+
+async def _waiting(said: asyncio.Queue[_Said | None]) -> list[_Said]:
+    """All that wait now, at least one: they are noted in one transaction. Empty at the end."""
+    batch = [await said.get()]
+    while not said.empty():
+        batch.append(said.get_nowait())
+    if batch[-1] is None and len(batch) > 1:
+        said.put_nowait(None)
+    return [each for each in batch if each is not None]
+
+
+def _log_unexpected(health: store.SourceHealth, error: Exception) -> None:
+    """Only where, not what: the text of an unforeseen error may hold an address with a key."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    kind = type(error).__name__
+    log.error("indexer failed unexpectedly: source=%s error=%s\n%s", health.id, kind, where)
 
 
 def _failures(count: int) -> str:

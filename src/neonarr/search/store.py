@@ -1,6 +1,6 @@
 """Sources with their health, and the results of the last half hour."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Insert,
     Integer,
     Row,
     String,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 from neonarr.base.ids import AdapterId, IndexerId, InfoHash
 from neonarr.base.secret import Secret
@@ -86,6 +88,18 @@ class SealedRelease:
     sealed_link: str
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How asking one source ended. `error` None: well, with these results. Else it is left alone
+    until `until`, by its own wish when `is_limited`."""
+
+    source_id: IndexerId
+    results: Sequence[SealedRelease] = ()
+    error: str | None = None
+    until: datetime | None = None
+    is_limited: bool = False
+
+
 def sources(connection: Connection, adapter_id: AdapterId | None = None) -> list[SourceHealth]:
     """Every source ever seen, oldest first."""
     statement = select(source_table).order_by(source_table.c.id)
@@ -124,71 +138,61 @@ def forget_adapter(connection: Connection, adapter_id: AdapterId) -> None:
     connection.execute(delete(source_table).where(source_table.c.adapter_id == adapter_id))
 
 
-def note_success(connection: Connection, source_id: IndexerId, at: datetime) -> None:
-    connection.execute(
-        update(source_table)
-        .where(source_table.c.id == source_id)
-        .values(failures=0, backoff_until=None, is_limited=False, last_error=None, last_ok_at=at)
-    )
-
-
-def note_failure(
-    connection: Connection, source_id: IndexerId, sentence: str, until: datetime
-) -> None:
-    """One more failure; the source is left alone until that moment."""
-    connection.execute(
-        update(source_table)
-        .where(source_table.c.id == source_id)
-        .values(
-            failures=source_table.c.failures + 1,
-            backoff_until=until,
-            is_limited=False,
-            last_error=sentence,
-        )
-    )
-
-
-def note_limited(
-    connection: Connection, source_id: IndexerId, sentence: str, until: datetime
-) -> None:
-    """It asked to be left alone until that moment; that is no failure."""
-    connection.execute(
-        update(source_table)
-        .where(source_table.c.id == source_id)
-        .values(backoff_until=until, is_limited=True, last_error=sentence)
-    )
-
-
-def note_results(
-    connection: Connection, source_id: IndexerId, results: Iterable[SealedRelease], at: datetime
-) -> None:
-    """A good answer: its results are kept and its failures forgotten, in one transaction."""
-    note_success(connection, source_id, at)
-    keep_results(connection, source_id, results, at)
-
-
-def keep_results(
-    connection: Connection, source_id: IndexerId, results: Iterable[SealedRelease], at: datetime
-) -> None:
-    """Keep them for 30 minutes, in place of older ones of the same guid; expired ones go."""
-    rows = [
-        {
-            "source_id": source_id,
-            "guid": kept.release.guid,
-            "release": _to_json(kept.release),
-            "link": kept.sealed_link,
-            "expires_at": at + KEPT,
-        }
-        for kept in results
-    ]
+def note(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -> None:
+    """Each source's health, and what the good ones found, which is kept for 30 minutes in place of
+    older results of the same guid. Expired results go."""
     serialize(connection, "search_result")
-    connection.execute(delete(result_table).where(result_table.c.expires_at <= at))
-    if rows:
-        same = (result_table.c.source_id == source_id) & result_table.c.guid.in_(
-            [row["guid"] for row in rows]
+    well = [outcome for outcome in outcomes if outcome.error is None]
+    if well:
+        ids = [outcome.source_id for outcome in well]
+        connection.execute(
+            update(source_table)
+            .where(source_table.c.id.in_(ids))
+            .values(
+                failures=0, backoff_until=None, is_limited=False, last_error=None, last_ok_at=at
+            )
         )
-        connection.execute(delete(result_table).where(same))
-        connection.execute(insert(result_table), rows)
+    for outcome in outcomes:
+        if outcome.error is not None:
+            _note_failure(connection, outcome)
+    connection.execute(delete(result_table).where(result_table.c.expires_at <= at))
+    rows = [_row(outcome, kept, at + KEPT) for outcome in well for kept in outcome.results]
+    if rows:
+        connection.execute(_upsert(connection), rows)
+
+
+def _note_failure(connection: Connection, outcome: Outcome) -> None:
+    """A limit is no failure, so it does not count as one."""
+    failures = source_table.c.failures
+    connection.execute(
+        update(source_table)
+        .where(source_table.c.id == outcome.source_id)
+        .values(
+            failures=failures if outcome.is_limited else failures + 1,
+            backoff_until=outcome.until,
+            is_limited=outcome.is_limited,
+            last_error=outcome.error,
+        )
+    )
+
+
+def _row(outcome: Outcome, kept: SealedRelease, expires_at: datetime) -> dict[str, Any]:
+    return {
+        "source_id": outcome.source_id,
+        "guid": kept.release.guid,
+        "release": _to_json(kept.release),
+        "link": kept.sealed_link,
+        "expires_at": expires_at,
+    }
+
+
+def _upsert(connection: Connection) -> Insert:
+    """SQLite and PostgreSQL share the words, SQLAlchemy has them once for each."""
+    is_postgres = connection.dialect.name == "postgresql"
+    statement = (postgresql if is_postgres else sqlite).insert(result_table)
+    new = {name: statement.excluded[name] for name in ("release", "link", "expires_at")}
+    upsert: Insert = statement.on_conflict_do_update(index_elements=["source_id", "guid"], set_=new)
+    return upsert
 
 
 def result(
