@@ -2,7 +2,6 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 from tests.house.reading import short, sources, tree
@@ -41,12 +40,15 @@ def test_no_room_is_crowded() -> None:
 
 
 def test_only_exceptions_inherit_from_ours() -> None:
+    classes = {path: _classes(path) for path in sources()}
+    parents = {node.name: _bases(node) for nodes in classes.values() for node in nodes}
     heirs = [
         f"{short(path)}: {node.name}({base})"
-        for path in sources()
-        for node in _classes(path)
+        for path, nodes in classes.items()
+        if (known := _taken_from_ours(path) | {node.name for node in nodes})
+        for node in nodes
         for base in _bases(node)
-        if base in _known_as_ours(path) and not _is_exception(base)
+        if base in known and not _is_exception(base, parents)
     ]
     assert heirs == []
 
@@ -65,8 +67,8 @@ def test_init_files_say_one_thing() -> None:
     assert talkative == []
 
 
-def _classes(path: Path) -> Iterator[ast.ClassDef]:
-    return (n for n in ast.walk(tree(path)) if isinstance(n, ast.ClassDef))
+def _classes(path: Path) -> list[ast.ClassDef]:
+    return [n for n in ast.walk(tree(path)) if isinstance(n, ast.ClassDef)]
 
 
 def _bases(node: ast.ClassDef) -> list[str]:
@@ -75,19 +77,17 @@ def _bases(node: ast.ClassDef) -> list[str]:
     return [b.attr if isinstance(b, ast.Attribute) else getattr(b, "id", "") for b in named]
 
 
-def _known_as_ours(path: Path) -> set[str]:
-    """Names of the classes that this file makes, or takes from another file of ours."""
-    taken = {
+def _taken_from_ours(path: Path) -> set[str]:
+    """Names that this file imports from another of ours."""
+    return {
         alias.asname or alias.name
         for node in ast.walk(tree(path))
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("neonarr")
         for alias in node.names
     }
-    return taken | {node.name for node in _classes(path)}
 
 
-def _is_exception(name: str) -> bool:
-    made = [node for path in sources() for node in _classes(path) if node.name == name]
-    if not made:
+def _is_exception(name: str, parents: dict[str, list[str]]) -> bool:
+    if name not in parents:
         return name.endswith(("Exception", "Error"))
-    return any(_is_exception(base) for node in made for base in _bases(node))
+    return any(_is_exception(base, parents) for base in parents[name])
