@@ -86,7 +86,7 @@ class Watcher:
         except OutsideError as error:
             self._board.bad(connected.name, "download_client", str(error))
             return {}
-        self._board.good(connected.name, "download_client", "answers")
+        self._board.good(connected.name, "download_client", "Answers.")
         now = self._world.clock.now()
         changed = [
             (old, new)

@@ -13,6 +13,5 @@ def wanted_quality(
     if limits.wanted is not None and name not in limits.wanted:
         return Rejection(Reason.QUALITY_NOT_WANTED, name, ", ".join(sorted(limits.wanted)))
     if limits.wanted is None and name in limits.not_wanted:
-        others = ", ".join(sorted(limits.not_wanted))
-        return Rejection(Reason.QUALITY_NOT_WANTED, name, f"anything but {others}")
+        return Rejection(Reason.QUALITY_NOT_WANTED, name, "anything else")
     return None
