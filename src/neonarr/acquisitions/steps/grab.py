@@ -7,6 +7,8 @@ anything, and a client that already has the torrent answers so, which is then ad
 import logging
 from pathlib import PurePosixPath
 
+from sqlalchemy import Connection
+
 from neonarr.acquisitions import store, verdicts
 from neonarr.acquisitions.handover import (
     CATEGORIES,
@@ -50,10 +52,9 @@ async def grab(turn: Turn) -> None:
         )
         return
     torrent = await _fetched(turn)
-    if torrent is None or await _is_elsewhere(turn, torrent):
+    if torrent is None or not await _write_intent(turn, torrent, connected):
         return
     try:
-        await _write_intent(turn, torrent, connected)
         options = options_for(turn.acquisition, turn.world.preferences())
         is_new = await connected.client.add(torrent, options)
     except Rejected as error:
@@ -110,30 +111,39 @@ def _refuse_without_media(torrent: TorrentFile, kind: MediaKind) -> None:
         )
 
 
-async def _is_elsewhere(turn: Turn, torrent: Torrent) -> bool:
-    """True when another story is already getting this very torrent; this one then ends."""
-    same = await turn.world.db.read(store.by_hash, torrent.info_hash)
-    other = [a for a in same if a.id != turn.acquisition.id and a.state in MOVING]
-    if other:
-        await turn.finish(
-            state=State.FAILED,
-            trouble="already_downloading",
-            message=f"The same torrent is already being downloaded as {other[0].title}.",
-        )
-    return bool(other)
+class _Taken(Exception):
+    """Another story is getting this very torrent; `str()` is its title."""
 
 
-async def _write_intent(turn: Turn, torrent: Torrent, connected: ConnectedClient) -> None:
+async def _write_intent(turn: Turn, torrent: Torrent, connected: ConnectedClient) -> bool:
+    """False when another story is already getting this very torrent; this one then ends."""
     content = torrent.content if isinstance(torrent, TorrentFile) else None
     magnet = turn.world.vault.seal(torrent.link) if isinstance(torrent, Magnet) else None
     known_size = torrent.size if isinstance(torrent, TorrentFile) else turn.acquisition.size
-    await turn.note(
-        lambda c: keep_torrent(c, torrent.info_hash, content, magnet),
-        info_hash=torrent.info_hash,
-        client_id=connected.id,
-        category=CATEGORIES[turn.acquisition.kind],
-        size=known_size,
-    )
+
+    def take(connection: Connection) -> None:
+        # Its lock lets one story at a time look for others: of two, the second sees the first.
+        keep_torrent(connection, torrent.info_hash, content, magnet)
+        for other in store.by_hash(connection, torrent.info_hash):
+            if other.id != turn.acquisition.id and other.state in MOVING:
+                raise _Taken(other.title)
+
+    try:
+        await turn.note(
+            take,
+            info_hash=torrent.info_hash,
+            client_id=connected.id,
+            category=CATEGORIES[turn.acquisition.kind],
+            size=known_size,
+        )
+    except _Taken as other:
+        await turn.finish(
+            state=State.FAILED,
+            trouble="already_downloading",
+            message=f"The same torrent is already being downloaded as {other}.",
+        )
+        return False
+    return True
 
 
 async def _give_up(turn: Turn, message: str) -> None:
