@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, insert, or_, select, update
 
 from neonarr.acquisitions import events
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
@@ -67,11 +67,13 @@ def save(
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Who claims and for how long. Rows of clients that live `elsewhere` are left to others."""
+    """Who claims and for how long. Rows of clients that live `elsewhere` are left to others, those
+    `under_way` here stay so, even if their lease ran out."""
 
     owner: str
     length_s: float
     elsewhere: Collection[AdapterId] = ()
+    under_way: Collection[AcquisitionId] = ()
 
 
 def claim(
@@ -84,7 +86,7 @@ def claim(
     )
     is_free = or_(_a.lease_until.is_(None), _a.lease_until < now)
     wanted: list[ColumnElement[bool]] = [has_work, is_free, _a.due_at <= now]
-    wanted.append(_is_here(lease.elsewhere))
+    wanted += [_is_here(lease.elsewhere), _a.id.not_in(lease.under_way)]
     ids = connection.scalars(
         select(_a.id)
         .where(and_(*wanted))
@@ -118,22 +120,35 @@ def extend(
         raise Lost(f"lease on acquisition {acquisition_id} lost")
 
 
+def free_leases(connection: Connection, owner: str | None = None) -> None:
+    """Give back what that owner holds; None: whoever holds anything is dead."""
+    statement = update(acquisition_table).where(_a.lease_owner.is_not(None))
+    if owner is not None:
+        statement = statement.where(_a.lease_owner == owner)
+    connection.execute(statement.values(lease_owner=None, lease_until=None))
+
+
 def lease_end(connection: Connection, acquisition_id: AcquisitionId) -> datetime | None:
     """Until when somebody may be working on it; None when nobody is."""
     return connection.execute(select(_a.lease_until).where(_a.id == acquisition_id)).scalar()
 
 
 def next_due(
-    connection: Connection, states: Collection[State], elsewhere: Collection[AdapterId] = ()
+    connection: Connection,
+    states: Collection[State],
+    now: datetime,
+    elsewhere: Collection[AdapterId] = (),
 ) -> datetime | None:
     """When the loop has something to do again by the clock; None: only after a change."""
     has_work = or_(
         _a.state.in_([s.value for s in states]),
         _a.cleanup.in_([Cleanup.REMOVE.value, Cleanup.REMOVE_WITH_DATA.value]),
+        # What is queued and due waits for a slot, not for the clock.
+        and_(_a.state == State.QUEUED.value, _a.due_at > now),
     )
-    statement = select(_a.due_at, _a.lease_until).where(has_work, _is_here(elsewhere))
-    times = [max(filter(None, (r.due_at, r.lease_until))) for r in connection.execute(statement)]
-    return min(times, default=None)
+    at = case((_a.lease_until > _a.due_at, _a.lease_until), else_=_a.due_at)
+    statement = select(func.min(at)).where(has_work, _is_here(elsewhere))
+    return connection.execute(statement).scalar()
 
 
 def _is_here(elsewhere: Collection[AdapterId]) -> ColumnElement[bool]:

@@ -7,18 +7,21 @@ stalls longer than the lease loses it, and its late save is refused by the token
 import asyncio
 import logging
 import os
+import secrets
 import socket
 from datetime import timedelta
+from functools import partial
 
 from neonarr.acquisitions import store
 from neonarr.acquisitions.advance import STEPS, advance
 from neonarr.acquisitions.model import Acquisition
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.acquisitions.world import World
+from neonarr.base.ids import AcquisitionId
 
 log = logging.getLogger(__name__)
 
-LEASE_S = 60.0
+LEASE_S = 30.0
 AT_ONCE = 8
 """Steps this process runs at the same time."""
 SHARED_POLL_S = 2.0
@@ -31,11 +34,13 @@ class Loop:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._owner = f"{socket.gethostname()}:{os.getpid()}"
-        self._running: set[asyncio.Task[None]] = set()
+        # Containers may share host name and process id.
+        self.owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(6)}"
+        self._running: dict[AcquisitionId, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
         try:
+            await self._free_leases_of_the_dead()
             while True:
                 seen = self._world.bell.count
                 try:
@@ -45,9 +50,15 @@ class Loop:
                     wait_s = 5.0
                 await self._world.bell.wait(seen, wait_s)
         finally:
-            for task in self._running:
+            for task in self._running.values():
                 task.cancel()
-            await asyncio.gather(*self._running, return_exceptions=True)
+            await asyncio.gather(*self._running.values(), return_exceptions=True)
+            await self._world.db.write(store.free_leases, self.owner)
+
+    async def _free_leases_of_the_dead(self) -> None:
+        """Where only one process can run, what one before it was doing need not wait."""
+        if not self._world.db.is_shared:
+            await self._world.db.write(store.free_leases)
 
     async def tick(self) -> float:
         """Start what is due; seconds until there may be something again."""
@@ -55,24 +66,24 @@ class Loop:
         if await world.db.write(store.promote, world.preferences().max_active_downloads, now):
             world.bell.ring()
         free = AT_ONCE - len(self._running)
-        lease = store.Lease(self._owner, LEASE_S, world.clients.elsewhere)
+        lease = store.Lease(self.owner, LEASE_S, world.clients.elsewhere, list(self._running))
         claimed = await world.db.write(store.claim, list(STEPS), now, lease, free) if free else []
         for one in claimed:
             task = asyncio.create_task(self._work(one), name=f"acquisition-{one.id}")
-            self._running.add(task)
-            task.add_done_callback(self._done)
+            self._running[one.id] = task
+            task.add_done_callback(partial(self._done, one.id))
         return await self._pause()
 
     async def _pause(self) -> float:
-        world = self._world
-        due = await world.db.read(store.next_due, list(STEPS), world.clients.elsewhere)
+        world, now = self._world, self._world.clock.now()
         longest = SHARED_POLL_S if world.db.is_shared else IDLE_POLL_S
-        if due is None:
+        if len(self._running) >= AT_ONCE:  # the next one to end rings the bell
             return longest
-        return min(longest, max(0.05, (due - world.clock.now()).total_seconds()))
+        due = await world.db.read(store.next_due, list(STEPS), now, world.clients.elsewhere)
+        return longest if due is None else min(longest, max(0.05, (due - now).total_seconds()))
 
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
+    def _done(self, acquisition_id: AcquisitionId, _task: asyncio.Task[None]) -> None:
+        del self._running[acquisition_id]
         self._world.bell.ring()
 
     async def _work(self, one: Acquisition) -> None:
@@ -103,7 +114,7 @@ class Loop:
             await asyncio.sleep(LEASE_S / 3)
             until = self._world.clock.now() + timedelta(seconds=LEASE_S)
             try:
-                await self._world.db.write(store.extend, turn.acquisition.id, self._owner, until)
+                await self._world.db.write(store.extend, turn.acquisition.id, self.owner, until)
             except store.Lost:
                 return
 
