@@ -24,7 +24,7 @@ from neonarr.adapters._libtorrent.profile import (
     split_listen,
 )
 from neonarr.adapters._libtorrent.settings import BuiltinSettings
-from neonarr.adapters._libtorrent.torrent import Torrent, files_of, to_download
+from neonarr.adapters._libtorrent.torrent import Torrent, files_of
 from neonarr.base.errors import Refused, Rejected, Unreachable
 from neonarr.base.ids import InfoHash
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
@@ -103,9 +103,9 @@ class Engine:
         self._refresh()
         with self._news:
             return {
-                info_hash: to_download(torrent)
+                info_hash: torrent.download()
                 for info_hash in hashes
-                if (torrent := self._torrents.get(info_hash)) and torrent.status is not None
+                if (torrent := self._torrents.get(info_hash))
             }
 
     def files(self, info_hash: InfoHash) -> list[DownloadFile] | None:
@@ -217,7 +217,7 @@ class Engine:
             kept.info_hash, kept.name, params.save_path, handle, kept.category, kept.tags, kept.goal
         )
         torrent.learn_metadata()
-        torrent.status = handle.status(0)
+        torrent.learn_status(handle.status(0))
         with self._news:
             self._torrents[kept.info_hash] = torrent
             self._by_handle[handle] = torrent
@@ -278,8 +278,7 @@ class Engine:
         for status in alert.status:
             torrent = self._by_handle.get(status.handle)
             if torrent:
-                torrent.status = status
-                torrent.is_dirty = torrent.is_dirty or bool(status.need_save_resume_data)
+                torrent.learn_status(status)
         self._updates += 1
 
     def _take_resume_data(self, alert: Any) -> None:

@@ -32,7 +32,9 @@ class Torrent:
     tags: tuple[str, ...] = ()
     goal: ShareGoal | None = None
     status: Any = None
-    """The last one told; None before the first."""
+    """The last one told."""
+    told: Download | None = None
+    """Made of that status, once asked for."""
     root: str = ""
     """First part of every path in it; empty while the metadata is missing."""
     is_dirty: bool = False
@@ -46,10 +48,20 @@ class Torrent:
         if known is not None:
             self.name = known.name()
             self.root = known.layout().file_path(0).partition("/")[0]
+            self.told = None
+
+    def learn_status(self, status: Any) -> None:
+        self.status, self.told = status, None
+        self.is_dirty = self.is_dirty or bool(status.need_save_resume_data)
+
+    def download(self) -> Download:
+        """As of the last status told; made once per status, for thousands are asked each second."""
+        if self.told is None:
+            self.told = _to_download(self)
+        return self.told
 
 
-def to_download(torrent: Torrent) -> Download:
-    """As of the last status told."""
+def _to_download(torrent: Torrent) -> Download:
     status = torrent.status
     state = _state(status)
     is_known = state is not DownloadState.METADATA and status.total_wanted > 0

@@ -198,6 +198,14 @@ async def the_save_path_is_kept_to(rig: Rig) -> None:
     download = await rig.finished(share)
     assert download.save_path == folder
     assert is_here(download, share)
+    await rig.client.delete(share.info_hash, with_data=True)
+
+    async def is_empty() -> bool:
+        return not any(Path(folder).iterdir())
+
+    await until(is_empty)
+    Path(folder).rmdir()
+    Path(folder).parent.rmdir()
 
 
 async def share_goals_are_taken_at_any_time(rig: Rig) -> None:
