@@ -12,6 +12,7 @@ PACKAGES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "postgresql": ("initdb",),
     "ffmpeg": ("ffmpeg",),
+    "btrfs-progs": ("mkfs.btrfs",),
 }
 """Debian package -> what its program may be called."""
 

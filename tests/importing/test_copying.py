@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.kit.needs import missing
+from tests.kit.needs import missing, needs
 
 from neonarr.base.units import Bytes
 from neonarr.importing import copying
@@ -224,3 +224,26 @@ def test_leftovers_are_removed_and_nothing_else(tmp_path: Path) -> None:
     assert remove_leftovers(str(tmp_path)) == 1
     assert remove_leftovers(str(tmp_path / "not there")) == 0
     assert sorted(os.listdir(tmp_path)) == sorted(keep)
+
+
+def test_where_blocks_can_be_shared_a_copy_costs_nothing(tmp_path: Path) -> None:
+    mkfs, image, point = needs("mkfs.btrfs"), tmp_path / "image", tmp_path / "mnt"
+    point.mkdir()
+    with image.open("wb") as file:
+        file.truncate(200 << 20)
+    subprocess.run([mkfs, "-q", image], check=True)
+    if subprocess.run(["mount", "-o", "loop", image, point], check=False).returncode:
+        missing("permission to mount")
+    try:
+        (point / "film.mkv").write_bytes(os.urandom(30_000_000))
+        os.sync()
+        before = os.statvfs(point).f_bfree
+
+        assert copying.copy(str(point / "film.mkv"), str(point / "a.mkv"), bool) == "reflink"
+
+        os.sync()
+        spent = (before - os.statvfs(point).f_bfree) * os.statvfs(point).f_frsize
+        assert spent < 5_000_000
+        assert checksum(point / "a.mkv") == checksum(point / "film.mkv")
+    finally:
+        subprocess.run(["umount", "-l", point], check=True)

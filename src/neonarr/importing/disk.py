@@ -168,13 +168,16 @@ def free_space(path: PurePath) -> Bytes | None:
 
 
 def is_elsewhere(move: Move) -> bool:
-    """Whether placing it needs room: another device, and nothing at the target yet."""
+    """Whether placing it needs room: another file system, and nothing at the target yet."""
+    near = _nearest(move.target)
     try:
-        return os.stat(move.source).st_dev != os.stat(
-            _nearest(move.target)
-        ).st_dev and not os.path.lexists(move.target)
+        if near == os.fspath(move.target) or os.stat(move.source).st_dev == os.stat(near).st_dev:
+            return False
+        here, there = os.statvfs(move.source), os.statvfs(near)
     except OSError:
         return False
+    # Subvolumes of one btrfs are devices of their own, but share their space and can reflink.
+    return (here.f_blocks, here.f_bfree) != (there.f_blocks, there.f_bfree)
 
 
 def checksum(path: PurePath) -> str:
@@ -224,7 +227,7 @@ def _moved_to(move: Move, path: str) -> Move:
 def _nearest(path: PurePath) -> str:
     """The path itself or the closest folder above it that exists."""
     nearest = os.fspath(path)
-    while not os.path.exists(nearest) and nearest != os.path.dirname(nearest):
+    while not os.path.lexists(nearest) and nearest != os.path.dirname(nearest):
         nearest = os.path.dirname(nearest)
     return nearest
 
