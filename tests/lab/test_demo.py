@@ -63,7 +63,7 @@ def test_works_offline_and_tries_to_reach_nobody() -> None:
     assert (done.stdout, done.stderr) == ("0 0 0\n", "")
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_stopped_half_way_leaves_nothing(tmp_path: Path, ending: signal.Signals) -> None:
     port = str(usable_port())
     log = tmp_path.with_name(tmp_path.name + ".log")

@@ -40,7 +40,7 @@ def demo(*, once: bool = False, port: int = USUAL_PORT) -> int:
 
     With `once` it ends then; otherwise the server stays up until Ctrl-C. `port` 0 is any free one.
     """
-    signal.signal(signal.SIGTERM, lambda *_: _interrupt())
+    stop_as_by_ctrl_c()
     teller = Teller()
     with ExitStack() as stack:
         try:
@@ -54,8 +54,10 @@ def demo(*, once: bool = False, port: int = USUAL_PORT) -> int:
     return 0
 
 
-def _interrupt() -> None:
-    raise KeyboardInterrupt
+def stop_as_by_ctrl_c() -> None:
+    """Make a kill and a closed terminal clean up as Ctrl-C does."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
 
 
 def _play(stack: ExitStack, teller: "Teller", *, once: bool, port: int) -> None:

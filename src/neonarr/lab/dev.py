@@ -6,7 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from neonarr.lab.demo import start_server, tell_address
+from neonarr.lab.demo import start_server, stop_as_by_ctrl_c, tell_address
 from neonarr.lab.server import USUAL_PORT, LabFailed, Server, usable_port
 from neonarr.lab.world import World
 
@@ -16,6 +16,7 @@ LOOK_EVERY_S = 0.5
 
 def main() -> None:
     """Serve until Ctrl-C. A server that ends by itself is started again after the next change."""
+    stop_as_by_ctrl_c()
     port, api_key = usable_port(USUAL_PORT), secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="neonarr-dev-") as name:
         folder = Path(name)
