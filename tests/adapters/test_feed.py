@@ -228,6 +228,13 @@ def test_at_most_a_thousand_items_are_read() -> None:
     assert len(parse(feed(items))) == 1000
 
 
+def test_endless_texts_are_cut_or_left_out() -> None:
+    assert len(one("", title="x " * 100_000).title) <= 1000
+    assert one(f"<comments>http://t.example/{'c' * 5000}</comments>").page_url is None
+    endless = f'<enclosure url="http://t.example/{"x" * 30_000}" type="application/x-bittorrent"/>'
+    assert parse(feed(f"<item><title>X</title>{endless}</item>")) == []
+
+
 def test_an_entity_bomb_is_refused_at_once() -> None:
     with pytest.raises(Unintelligible, match="entities"):
         parse(entity_bomb().body)

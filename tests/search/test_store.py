@@ -50,6 +50,12 @@ async def test_a_source_keeps_its_id_under_a_new_name(database: Database) -> Non
     assert [health.id for health in again] == [first[1].id, first[0].id]
 
 
+async def test_an_endless_name_is_cut(database: Database) -> None:
+    for _ in range(2):
+        [health] = await database.write(store.register, ONE, [Source("a", "A" * 999)])
+        assert health.name == "A" * 200
+
+
 async def test_adapters_do_not_share_sources(database: Database) -> None:
     [one] = await database.write(store.register, ONE, [Source("a", "A")])
     [other] = await database.write(store.register, OTHER, [Source("a", "A")])

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -35,6 +36,9 @@ from neonarr.releases.model import Release
 
 MAX_ITEMS = 1000
 MAX_GUID = 400
+MAX_TITLE = 1000
+MAX_ADDRESS = 2000
+MAX_LINK = 20_000  # magnets with many trackers are long
 LIMIT_CODES = frozenset({429, 500, 501})
 TORRENT_TYPES = ("application/x-bittorrent", "application/x-bittorrent;x-scheme-handler/magnet")
 
@@ -67,8 +71,8 @@ def read_document(service: str, answer: Answer) -> Any:
 
 
 def parse_releases(root: Any, service: str, indexer: str, address: str) -> list[Release]:
-    """The torrents of a feed, at most 1,000, each guid once. `indexer` is the name they carry;
-    links may be relative to `address`.
+    """The torrents among a feed's first 1,000 items, each guid once. `indexer` is the name they
+    carry; links may be relative to `address`.
 
     Raises Unintelligible if this is no feed at all.
     """
@@ -79,12 +83,10 @@ def parse_releases(root: Any, service: str, indexer: str, address: str) -> list[
             "Check its address.",
         )
     found: dict[str, Release] = {}
-    for element in root.iter("{*}item"):
+    for element in islice(root.iter("{*}item"), MAX_ITEMS):
         release = _release(_item(element), indexer, address)
         if release:
             found.setdefault(release.guid, release)
-        if len(found) == MAX_ITEMS:
-            break
     return list(found.values())
 
 
@@ -100,10 +102,16 @@ def safe_guid(guid: str, link: str, info_hash: InfoHash | None, title: str) -> s
     return guid if is_plain and guid != link and not carries_key(guid) else _digest(guid)
 
 
+def tidy_title(text: str) -> str:
+    """On one line, of at most 1,000 characters."""
+    return " ".join(text[: 2 * MAX_TITLE].split())[:MAX_TITLE]
+
+
 def safe_page(*addresses: str) -> str | None:
     """The first that is a web page without a key in its address."""
     for address in addresses:
-        if address.startswith(("http://", "https://")) and not carries_key(address):
+        is_web = address.startswith(("http://", "https://")) and len(address) <= MAX_ADDRESS
+        if is_web and not carries_key(address):
             return address
     return None
 
@@ -179,9 +187,9 @@ def _plain(text: str) -> str:
 
 def _release(item: _Item, indexer: str, address: str) -> Release | None:
     """None for what is no torrent, or lacks a title or a link."""
-    title = " ".join(html.unescape(item.texts.get("title", "")).split())
+    title = tidy_title(html.unescape(item.texts.get("title", "")))
     link = _link(item)
-    if not title or not link:
+    if not title or not 0 < len(link) <= MAX_LINK:
         return None
     if not link.startswith(("magnet:", "http:", "https:")):
         link = urljoin(address, link)

@@ -11,7 +11,15 @@ from datetime import datetime
 from typing import Any
 
 from neonarr.adapters._caps import PAGE, Caps, Params
-from neonarr.adapters._feed import MAX_ITEMS, read_date, read_hash, safe_guid, safe_page
+from neonarr.adapters._feed import (
+    MAX_ITEMS,
+    MAX_LINK,
+    read_date,
+    read_hash,
+    safe_guid,
+    safe_page,
+    tidy_title,
+)
 from neonarr.base.errors import Unintelligible
 from neonarr.base.ids import IndexerId
 from neonarr.base.secret import Secret
@@ -110,12 +118,12 @@ def parse_releases(service: str, answer: Any, indexer: str) -> list[Release]:
 
 
 def _release(row: Row, indexer: str) -> Release | None:
-    guid, title = _text(row, "guid"), " ".join(_text(row, "title").split())
+    guid, title = _text(row, "guid"), tidy_title(_text(row, "title"))
     # Both are links to Prowlarr itself; what it calls magnetUrl redirects to the magnet.
     link = _text(row, "downloadUrl") or _text(row, "magnetUrl")
     if not link and guid.startswith("magnet:"):
         link = guid
-    if not title or not link:
+    if not title or not 0 < len(link) <= MAX_LINK:
         return None
     info_hash = read_hash(_text(row, "infoHash")) or read_hash(guid)
     leechers = row.get("leechers")

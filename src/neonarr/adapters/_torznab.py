@@ -1,5 +1,6 @@
 """One Torznab endpoint: asks for its caps once a day, then searches in the ways they allow."""
 
+import asyncio
 from typing import Any
 
 from neonarr.adapters._caps import Caps, Params, is_about, parse_caps, ways
@@ -12,6 +13,8 @@ from neonarr.search.port import Query
 
 CAPS_S = 24 * 3600.0
 MISSING_CAPS_S = 3600.0
+LARGE = 1_000_000
+"""Bytes; a longer answer is parsed beside the event loop, which would stand still for it."""
 
 
 class TorznabEndpoint:
@@ -63,4 +66,6 @@ class TorznabEndpoint:
         answer = await self._outside.http.get(
             self._service, self._url, params=[*params, *key], timeout_s=self._timeout_s
         )
+        if len(answer.content) > LARGE:
+            return await asyncio.to_thread(read_document, self._service, answer)
         return read_document(self._service, answer)

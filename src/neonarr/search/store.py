@@ -31,6 +31,7 @@ from neonarr.search.port import Source
 from neonarr.storage.db import Id, Json, UtcDateTime, metadata, serialize
 
 KEPT = timedelta(minutes=30)
+NAME_LENGTH = 200
 
 source_table = Table(
     "indexer_source",
@@ -39,7 +40,7 @@ source_table = Table(
     # No foreign key: a source keeps its id and its health while its adapter is being replaced.
     Column("adapter_id", Id, nullable=False),
     Column("key", String(200), nullable=False),
-    Column("name", String(200), nullable=False),
+    Column("name", String(NAME_LENGTH), nullable=False),
     Column("failures", Integer, nullable=False, default=0),
     Column("backoff_until", UtcDateTime),
     Column("is_limited", Boolean, nullable=False, default=False),
@@ -120,13 +121,14 @@ def register(
     serialize(connection, "indexer_source")
     known = {health.key: health for health in sources(connection, adapter_id)}
     for each in named:
+        name = each.name[:NAME_LENGTH]
         of_this = (source_table.c.adapter_id == adapter_id) & (source_table.c.key == each.key)
         if each.key not in known:
             connection.execute(
-                insert(source_table).values(adapter_id=adapter_id, key=each.key, name=each.name)
+                insert(source_table).values(adapter_id=adapter_id, key=each.key, name=name)
             )
-        elif known[each.key].name != each.name:
-            connection.execute(update(source_table).where(of_this).values(name=each.name))
+        elif known[each.key].name != name:
+            connection.execute(update(source_table).where(of_this).values(name=name))
     known = {health.key: health for health in sources(connection, adapter_id)}
     return [known[each.key] for each in named]
 

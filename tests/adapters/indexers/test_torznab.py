@@ -61,6 +61,14 @@ async def test_reads_the_recorded_answer(server: TorznabServer, torznab: Torznab
     assert second.info_hash == "ab" * 20
 
 
+async def test_a_large_answer_is_read_as_well(server: TorznabServer, torznab: Torznab) -> None:
+    text = str(recorded(server, "torznab/1.3/search.xml").body)
+    padded = xml(text.replace("<channel>", "<channel>" + " " * 1_100_000))
+    caps = recorded(server, "torznab/1.3/caps.xml")
+    server.on("/api", lambda asked: caps if asked.one("t") == "caps" else padded)
+    assert len(await torznab.search(SOURCE, MOVIE)) == 2
+
+
 async def test_asks_by_id_with_the_categories_it_offers(
     server: TorznabServer, torznab: Torznab
 ) -> None:
