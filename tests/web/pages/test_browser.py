@@ -171,7 +171,19 @@ def test_a_new_download_appears_and_a_finished_one_is_told(page: "Page", web: Fa
     assert page.evaluate("window.hacked === undefined")
 
 
-def test_the_page_is_true_again_after_a_restart(page: "Page", web: FakeWeb) -> None:
+def test_the_page_waits_for_a_server_that_is_away(page: "Page") -> None:
+    desk = FakeDesk()
+    with serving(desk) as web:
+        page.goto(web.url + "/downloads")
+        wait_live(page)
+    page.locator('[data-live="reconnecting"]').wait_for()
+    desk.rows[0] |= {"status": "failed", "errorMessage": "The disk is full."}
+    with serving(desk, port=int(web.url.rsplit(":", 1)[1])):
+        page.get_by_text("The disk is full.").wait_for()
+        wait_live(page)
+
+
+def test_the_page_is_true_again_after_its_stream_was_cut(page: "Page", web: FakeWeb) -> None:
     page.goto(web.url + "/downloads")
     wait_live(page)
     before = web.streams
@@ -194,7 +206,7 @@ def test_cancel_asks_and_says_what_happens_to_the_files(page: "Page", web: FakeW
     button.click()
     dialog.get_by_role("checkbox").check()
     assert "are deleted" in dialog.inner_text()
-    dialog.get_by_role("button", name="Yes, do it").click()
+    dialog.get_by_role("button", name="Yes, cancel it").click()
     page.locator(".toast", has_text="is removed").wait_for()
     assert ("DELETE", f"/api/v3/download/{FIRST}?deleteFiles=true", None) in web.calls
 

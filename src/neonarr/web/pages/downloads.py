@@ -19,13 +19,6 @@ async def downloads(request: Request, tab: str = "all", show: str = "") -> HTMLR
     chosen = tab if tab in _STATUS or tab == "moving" else "all"
     limit = rows_wanted(show, least=50, most=500)
     rows, total = await _rows(request, chosen, limit)
-    stats = await desk_of(request).stats()
-    filters = (
-        ("all", "All", None),
-        ("moving", "Moving", stats["active"] + stats["queued"]),
-        ("done", "Done", stats["imported"]),
-        ("failed", "Failed", stats["failed"]),
-    )
     return await page(
         request,
         "downloads.html",
@@ -33,7 +26,6 @@ async def downloads(request: Request, tab: str = "all", show: str = "") -> HTMLR
         downloads=rows,
         total=total,
         show=limit,
-        filters=filters,
     )
 
 

@@ -40,6 +40,7 @@ async function cancel(button, id) {
   for (const slot of ["word", "label", "client"]) {
     dialog.querySelector(`[data-slot="${slot}"]`).textContent = button.dataset[slot];
   }
+  dialog.querySelector('[data-slot="verb"]').textContent = button.dataset.word.toLowerCase();
   box.checked = false;
   tellFate(dialog);
   if (!(await ask(dialog))) return;
