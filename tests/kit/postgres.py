@@ -70,7 +70,9 @@ class Postgres:
         """The address of a new database."""
         self._count += 1
         name = f"t{os.getpid()}_{self._count}"
-        self._run(["createdb", "-h", str(self._folder), "-U", "test", name])
+        # template1 can be busy for a moment (autovacuum looks into it), template0 never is.
+        where = ["-h", str(self._folder), "-U", "test"]
+        self._run(["createdb", *where, "-T", "template0", name])
         return f"postgresql://test@/{name}?host={self._folder}"
 
     def stop(self) -> None:

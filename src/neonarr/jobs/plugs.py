@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import uuid
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -59,8 +60,9 @@ class Plugs:
                 self._is_first = False
             stored = await self._world.db.read(store.adapters)
             ours = [a for a in stored if a.is_enabled and self._is_ours(a)]
-            working = [(a, built) for a in ours if (built := self._working(a)) is not None]
-            await self._close_all_but({a.id for a, _ in working})
+            await self._close_all_but({a.id for a in ours})
+            built = [(a, await self._working(a)) for a in ours]
+            working = [(a, adapter) for a, adapter in built if adapter is not None]
             self._put(working, [a for a in stored if not self._is_ours(a)])
 
     async def keep_up(self) -> None:
@@ -97,7 +99,7 @@ class Plugs:
         """An engine lives in one process only."""
         return not one.origin.startswith("engine:") or one.origin == self._engine
 
-    def _working(self, one: StoredAdapter) -> Any:
+    async def _working(self, one: StoredAdapter) -> Any:
         """None if it can't be built; why is in the log. Saving anew builds anew, so that
         credentials which were refused once may be sent again."""
         one = self._with_preferences(one)
@@ -109,17 +111,18 @@ class Plugs:
         before = self._built.get(one.id)
         if before and before[0] == shape:
             return before[1]
+        if before:
+            # The engine's folder takes one engine at a time: the old one goes first.
+            await self._close_all_but(self._built.keys() - {one.id})
         try:
             built = self._registry.build(one)
         except (Invalid, UnreadableSecret) as error:
             log.warning("%s can't be used: %s", one.name, error)
             return None
-        if before:
-            self._built[AdapterId(-one.id)] = before  # closed with those that are gone
         self._built[one.id] = (shape, built)
         return built
 
-    async def _close_all_but(self, kept: set[AdapterId]) -> None:
+    async def _close_all_but(self, kept: Collection[AdapterId]) -> None:
         for adapter_id in [i for i in self._built if i not in kept]:
             _, built = self._built.pop(adapter_id)
             if hasattr(built, "close"):

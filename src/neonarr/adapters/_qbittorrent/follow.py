@@ -125,7 +125,7 @@ class Changes:
         self._downloads[info_hash] = download = to_download(info_hash, row)
         return download
 
-    def _take(self, changes: "_MainData") -> None:
+    def _take(self, changes: "_Changed") -> None:
         if changes.full_update:
             self._rows.clear()
             self._downloads.clear()
@@ -177,7 +177,7 @@ class _Space(Struct):
     server_state: _Server = msgspec.field(default_factory=_Server)
 
 
-class _MainData(Struct):
+class _Changed(Struct):
     rid: int
     full_update: bool = False
     torrents: dict[str, Row] = {}
@@ -185,7 +185,7 @@ class _MainData(Struct):
     server_state: _Server = msgspec.field(default_factory=_Server)
 
 
-_CHANGES = msgspec.json.Decoder(_MainData)
+_CHANGES = msgspec.json.Decoder(_Changed)
 _SPACE = msgspec.json.Decoder(_Space)
 
 
