@@ -14,9 +14,15 @@ from neonarr.base.ids import AcquisitionId
 from neonarr.storage.db import serialize
 
 
+def reserve(connection: Connection) -> None:
+    """Take the lock, before any row of a story is changed: who held such a row while waiting for
+    the lock would wait for ever on one who has the lock and wants that row."""
+    serialize(connection, "event")
+
+
 def write(connection: Connection, now: Acquisition, previous: State | None) -> None:
     """One event for `now`, in the caller's transaction."""
-    serialize(connection, "event")
+    reserve(connection)
     connection.execute(
         insert(event_table).values(
             acquisition_id=now.id,

@@ -55,6 +55,7 @@ def save(
     values = {name: getattr(saved, name) for name in _FIELDS if name != "id"}
     if release:
         values |= {"lease_owner": None, "lease_until": None}
+    events.reserve(connection)
     done = connection.execute(
         update(acquisition_table).where(_a.id == old.id, _a.token == old.token).values(**values)
     )
@@ -122,6 +123,7 @@ def extend(
 
 def free_leases(connection: Connection, owner: str | None = None) -> None:
     """Give back what that owner holds; None: whoever holds anything is dead."""
+    events.reserve(connection)
     statement = update(acquisition_table).where(_a.lease_owner.is_not(None))
     if owner is not None:
         statement = statement.where(_a.lease_owner == owner)

@@ -1,0 +1,10 @@
+import pytest
+from tests.acquisitions.rows import Rows
+from tests.kit.moved_clock import MovedClock
+
+from neonarr.storage.db import Database
+
+
+@pytest.fixture
+def rows(database: Database, clock: MovedClock) -> Rows:
+    return Rows(database, clock)
