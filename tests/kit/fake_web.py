@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
@@ -23,6 +23,9 @@ from tests.kit.fake_desk import FakeDesk
 from neonarr.web.guard import CSP
 from neonarr.web.pages.all import ROUTERS
 from neonarr.web.templating import STATIC_DIR, render
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 @dataclass
@@ -41,6 +44,15 @@ class FakeWeb:
 
     def push(self, event: str, body: Any) -> None:
         self.frames.append(f"event: {event}\ndata: {json.dumps(body)}\n\n")
+
+
+FIRST = "00000000-0000-0000-0000-000000000001"
+"""Id of the sample download that is moving."""
+
+
+def wait_live(page: "Page") -> None:
+    """Until the stream of that page is open."""
+    page.locator('[data-live-dot][data-live="connected"]').wait_for(timeout=5000)
 
 
 def app_of(web: FakeWeb) -> FastAPI:

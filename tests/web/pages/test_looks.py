@@ -1,0 +1,130 @@
+"""How the pages look and weigh in a real Chromium: phone, keyboard, motion, words."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.kit.fake_web import FakeWeb, wait_live
+
+from neonarr.web import wording
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.real
+
+PAGES = [
+    "/",
+    "/search",
+    "/search?q=night+tide",
+    "/downloads",
+    "/library",
+    "/settings/indexers",
+    "/settings/indexers/new",
+    "/settings/download-clients/4",
+    "/settings/folders",
+    "/settings/downloads",
+    "/settings/security",
+    "/system",
+    "/login",
+    "/setup",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_a_phone(page: "Page", web: FakeWeb, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(web.url + path)
+    if path.startswith("/search?"):
+        page.locator(".result").nth(4).wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    beyond = page.evaluate(
+        """() => [...document.querySelectorAll("body *")].filter((e) => {
+             const box = e.getBoundingClientRect();
+             return box.width > 1 && box.right > 390.5 && !e.closest(".visually-hidden");
+           }).map((e) => e.outerHTML.slice(0, 120))"""
+    )
+    assert beyond == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_everything_to_act_with_is_reached_by_keyboard(
+    page: "Page", web: FakeWeb, path: str
+) -> None:
+    """Tab goes to each visible control, and each shows where the focus is."""
+    page.goto(web.url + path)
+    page.evaluate("document.activeElement.blur()")
+    wanted = page.evaluate(
+        """() => [...document.querySelectorAll("a[href], button, input, select, summary")]
+             .filter((e) => e.checkVisibility() && !e.disabled && e.type !== "hidden"
+               && !(e.type === "radio" && !e.checked) && !e.closest(".empty[hidden]")).length"""
+    )
+    seen = set()
+    for _ in range(min(wanted, 60) + 2):
+        page.keyboard.press("Tab")
+        told = page.evaluate(
+            """() => {
+              const e = document.activeElement;
+              if (e === document.body) return null;
+              e.dataset.tabbed ??= Math.random();
+              const rings = [e, e.nextElementSibling, e.closest(".search-box")].filter(Boolean);
+              const ring = (one) => getComputedStyle(one);
+              const shows = (s) => s.outlineStyle !== "none" || s.boxShadow !== "none";
+              return [e.dataset.tabbed, rings.map(ring).some(shows), e.outerHTML.slice(0, 99)];
+            }"""
+        )
+        if told:
+            assert told[1], f"no focus ring on {told[2]}"
+            seen.add(told[0])
+    assert len(seen) >= min(wanted, 60)
+
+
+def test_motion_stops_for_those_who_ask(browser: "Browser", web: FakeWeb) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(web.url + "/downloads")
+    moving = page.evaluate("document.getAnimations().length")
+    context.close()
+    assert moving == 0
+
+
+def test_the_first_page_weighs_little(browser: "Browser", web: FakeWeb) -> None:
+    """Everything Home loads, uncompressed: HTML, styles, scripts, icons."""
+    context = browser.new_context()
+    page = context.new_page()
+    weights: dict[str, int] = {}
+
+    def weigh(response: Any) -> None:
+        if "/api/" not in response.url:
+            weights[response.url] = len(response.body())
+
+    page.on("requestfinished", lambda request: weigh(request.response()))
+    page.goto(web.url + "/", wait_until="load")
+    wait_live(page)
+    context.close()
+    assert len(weights) >= 10
+    assert sum(weights.values()) <= 150_000, weights
+
+
+def test_scripts_and_templates_say_the_same_words(page: "Page", web: FakeWeb) -> None:
+    counts = [None, 0, 1, 812, 999, 999_499, 1_000_000, 99_949_999, 4_231_000_000, 7.3e15]
+    seconds = [None, 0, 42, 59.9, 60, 3599, 3600, 3700, 86_399, 86_400, 400_000]
+    hours = [None, 0.4, 1, 30, 48, 24 * 364, 24 * 800]
+    percents = [None, 0, 0.4, 63.4, 99.9, 100]
+    page.goto(web.url + "/login")
+    told = page.evaluate(
+        """async ([counts, seconds, hours, percents]) => {
+          const f = await import("/static/js/format.js");
+          return JSON.stringify([counts.map(f.size), counts.map(f.speed), seconds.map(f.duration),
+            hours.map(f.age), percents.map(f.percent), f.STATES]);
+        }""",
+        [counts, seconds, hours, percents],
+    )
+    assert json.loads(told) == [
+        [wording.size(c) for c in counts],
+        [wording.speed(c) for c in counts],
+        [wording.duration(s) for s in seconds],
+        [wording.age(h) for h in hours],
+        [wording.percent(p) for p in percents],
+        {state: list(words) for state, words in wording.STATES.items()},
+    ]
