@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import msgspec
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -47,6 +48,13 @@ SQLITE_PRAGMAS = (
     "busy_timeout=10000",
     "foreign_keys=ON",
 )
+
+
+def _encode(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+_JSON: dict[str, Any] = {"json_serializer": _encode, "json_deserializer": msgspec.json.decode}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -114,8 +122,9 @@ class Database:
 
 def open_sqlite(path: str) -> Database:
     """The database in that file, made if it is not there."""
-    writer = create_engine(f"sqlite:///{path}", pool_size=1, max_overflow=0, pool_timeout=60)
-    reader = create_engine(f"sqlite:///{path}", pool_size=SQLITE_READERS, max_overflow=0)
+    address = f"sqlite:///{path}"
+    writer = create_engine(address, pool_size=1, max_overflow=0, pool_timeout=60, **_JSON)
+    reader = create_engine(address, pool_size=SQLITE_READERS, max_overflow=0, **_JSON)
     for engine in (writer, reader):
         event.listen(engine, "connect", _prepare_sqlite)
     event.listen(writer, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
@@ -126,7 +135,7 @@ def open_sqlite(path: str) -> Database:
 def open_postgres(url: str) -> Database:
     """The database at a `postgresql://` address, over psycopg 3."""
     address = "postgresql+psycopg://" + url.split("://", 1)[1]
-    engine = create_engine(address, pool_size=POSTGRES_CONNECTIONS, pool_pre_ping=True)
+    engine = create_engine(address, pool_size=POSTGRES_CONNECTIONS, pool_pre_ping=True, **_JSON)
     half = POSTGRES_CONNECTIONS // 2
     return Database(engine, engine, half, half)
 
