@@ -55,7 +55,7 @@ async def search(request: Request, query: str, category: str = "all") -> dict[st
 
 @router.get("/stream", response_class=StreamingResponse)
 async def stream(request: Request, query: str = "", category: str = "all") -> StreamingResponse:
-    """Server-sent events: `library`, then `indexer` as each answers, then `done`."""
+    """Server-sent events: `asking` and `library`, `indexer` as each answers, then `done`."""
     told = _stream(inside(request), query, category)
     return StreamingResponse(told, media_type="text/event-stream")
 
@@ -65,6 +65,8 @@ async def _stream(found: Inside, text: str, category: str) -> AsyncIterator[str]
     count = 0
     try:
         wanted = from_text(text, _kind(category))
+        names = [state.name for state in await found.world.search.states()]
+        yield frame("asking", {"indexers": names})
         yield frame("library", {"results": await _in_library(found, wanted)})
         async for answer in found.world.search.ask(wanted, is_interactive=True):
             results = await _judged(found, answer)

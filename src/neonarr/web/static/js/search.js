@@ -54,16 +54,28 @@ function reset() {
 function ask(address) {
   const asking = sourceLine({ name: "Indexers" });
   parts.sources.append(asking);
+  const waiting = new Map();
   stream = new EventSource(`/api/v1/search/stream?${address}`);
   stream.addEventListener("library", ({ data }) => showLibrary(JSON.parse(data).results));
   stream.addEventListener("indexer", ({ data }) => {
     const { indexer, results } = JSON.parse(data);
-    parts.sources.insertBefore(sourceLine(indexer), asking);
+    const line = sourceLine(indexer);
+    if (waiting.has(indexer.name)) waiting.get(indexer.name).replaceWith(line);
+    else parts.sources.insertBefore(line, asking);
+    waiting.delete(indexer.name);
     take(results);
   });
-  stream.addEventListener("problem", ({ data }) => finish(asking, JSON.parse(data).error));
-  stream.addEventListener("done", ({ data }) => finish(asking, "", JSON.parse(data).ms));
-  stream.addEventListener("error", () => finish(asking, "The search was cut off: the server does not answer."));
+  // Those asked before are known by name from the first moment; a new one turns up with its answer.
+  stream.addEventListener("asking", ({ data }) => {
+    for (const name of JSON.parse(data).indexers) {
+      waiting.set(name, sourceLine({ name }));
+      parts.sources.insertBefore(waiting.get(name), asking);
+    }
+    asking.hidden = waiting.size > 0;
+  });
+  stream.addEventListener("problem", ({ data }) => finish([asking, ...waiting.values()], JSON.parse(data).error));
+  stream.addEventListener("done", ({ data }) => finish([asking, ...waiting.values()], "", JSON.parse(data).ms));
+  stream.addEventListener("error", () => finish([asking, ...waiting.values()], "The search was cut off: the server does not answer."));
 }
 
 function take(results) {
@@ -94,7 +106,7 @@ function showLibrary(results) {
 
 function finish(asking, problem, ms = 0) {
   stream.close();
-  asking.remove();
+  for (const line of asking) line.remove();
   const words = problem || `${plural(found.length, "release")} in ${(ms / 1000).toFixed(1)} s`;
   parts["search-status"].textContent = words;
   if (!problem && found.length) return;
