@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from tests.kit.moved_clock import MovedClock
-from tests.kit.world import Outside, Process
 
 from neonarr.settings.vault import Vault
 from neonarr.storage.db import Database
+from tests.kit.moved_clock import MovedClock
+from tests.kit.world import Outside, Process
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.kit.world import Outside, Process, check_events, steps_done
 
 from neonarr.acquisitions import store
 from neonarr.acquisitions.model import State
@@ -15,6 +14,7 @@ from neonarr.acquisitions.states import TAKES_SLOT
 from neonarr.base.kinds import MediaKind
 from neonarr.jobs.loop import LEASE_S, Loop
 from neonarr.library.store import NewItem
+from tests.kit.world import Outside, Process, check_events, steps_done
 
 pytestmark = pytest.mark.anyio
 

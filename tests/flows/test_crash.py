@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pytest
-from tests.kit.world import Fuse, Outside, Process, PulledPlug, check_events, get_it
 
 from neonarr.acquisitions import control
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
@@ -12,6 +11,7 @@ from neonarr.base.kinds import MediaKind
 from neonarr.jobs.loop import LEASE_S
 from neonarr.library import store as library
 from neonarr.library.store import NewItem
+from tests.kit.world import Fuse, Outside, Process, PulledPlug, check_events, get_it
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
 

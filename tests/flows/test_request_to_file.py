@@ -1,7 +1,6 @@
 """From a wish or a picked release to files in the library."""
 
 import pytest
-from tests.kit.world import Outside, Process, album_files, check_events
 
 from neonarr.acquisitions.control import story
 from neonarr.acquisitions.model import State
@@ -11,6 +10,7 @@ from neonarr.base.kinds import MediaKind
 from neonarr.downloads.torrent import read_magnet
 from neonarr.library import store as library
 from neonarr.library.store import NewItem
+from tests.kit.world import Outside, Process, album_files, check_events
 
 pytestmark = pytest.mark.anyio
 

@@ -15,10 +15,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.kit.fake_download_client import FakeDownloadClient
-from tests.kit.fake_indexer import FakeIndexer, release
-from tests.kit.moved_clock import MovedClock
-
 from neonarr.acquisitions import events, store
 from neonarr.acquisitions.control import story
 from neonarr.acquisitions.model import Acquisition, Event, State
@@ -41,6 +37,9 @@ from neonarr.settings.model import Preferences
 from neonarr.settings.vault import Vault
 from neonarr.storage.bell import Bell
 from neonarr.storage.db import Database
+from tests.kit.fake_download_client import FakeDownloadClient
+from tests.kit.fake_indexer import FakeIndexer, release
+from tests.kit.moved_clock import MovedClock
 
 CLIENT, INDEXER = AdapterId(1), AdapterId(2)
 PIECE = 1 << 20
@@ -290,7 +289,8 @@ async def get_it(process: Process, one: Acquisition) -> Acquisition:
         now = await process.now(one)
         if now.state is State.IMPORTED:
             return now
-        if now.info_hash in outside.client.held:
+        held = outside.client.held.get(now.info_hash) if now.info_hash else None
+        if held and now.info_hash and held.progress < 100:
             outside.finish(now.info_hash)
         else:
             outside.clock.move(LEASE_S + 1)
