@@ -122,8 +122,10 @@ async def running(
     *,
     fixed: dict[str, Any] | None = None,
     environment: list[Service] | None = None,
+    has_real_kinds: bool = True,
 ) -> AsyncIterator[App]:
-    """An application; `fixed` and `environment` are what the environment would give."""
+    """An application; `fixed` and `environment` are what the environment would give. Without the
+    real kinds of services nothing can be configured that would speak to the network."""
     outside = Outside.make(db, clock, vault, folder)
     built: list[tuple[str, FakeSettings]] = []
     bell, http = Bell(), Http(clock)
@@ -139,9 +141,8 @@ async def running(
         live=Live(bell.ring),
         preferences=lambda: preferences.value,
     )
-    registry = Registry(
-        (*_fakes(outside, built), *INDEXERS, *DOWNLOAD_CLIENTS), vault, Given(clock, http)
-    )
+    real = (*INDEXERS, *DOWNLOAD_CLIENTS) if has_real_kinds else ()
+    registry = Registry((*_fakes(outside, built), *real), vault, Given(clock, http))
     plugs = Plugs(world, preferences, registry, str(folder), environment or [])
     report = Report(world, board)
 

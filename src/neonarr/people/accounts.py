@@ -13,6 +13,7 @@ from neonarr.storage.db import Database
 
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 1000
+LONGEST_NAME = 100
 TRIES = 5
 TRIES_WITHIN = timedelta(minutes=5)
 
@@ -23,7 +24,8 @@ class Accounts:
     def __init__(self, db: Database, clock: Clock, claim_token: Secret) -> None:
         self._db, self._clock, self._claim_token = db, clock, claim_token
         self._is_claimed = False
-        self._failures: dict[str, deque[datetime]] = {}
+        self._tries: dict[str, deque[datetime]] = {}
+        """Lately, by name; a right password forgets them."""
 
     async def is_claimed(self) -> bool:
         # Once claimed it stays so; only the answer "no" has to be asked for again.
@@ -34,18 +36,17 @@ class Accounts:
         """A session token for the first account. Raises Invalid, Conflict."""
         if await self.is_claimed():
             raise Conflict("This server is claimed already: log in instead.")
-        self._slow_down("setup")
+        self._count_try(_SETUP)
         if not hmac.compare_digest(token.strip().encode(), self._claim_token.reveal().encode()):
-            self._note_failure("setup")
             raise Invalid(
                 "token", "That is not the setup token: it is printed when Neonarr starts."
             )
-        name = name.strip()
-        if not 1 <= len(name) <= 100:
-            raise Invalid("name", "The name must have 1 to 100 characters.")
+        self._tries.pop(_SETUP, None)
+        name = _checked_name(name)
         if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
             raise Invalid(
-                "password", f"The password must have at least {SHORTEST_PASSWORD} characters."
+                "password",
+                f"The password must have {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.",
             )
         hashed = await asyncio.to_thread(_hash_password, password)
         now = self._clock.now()
@@ -56,15 +57,14 @@ class Accounts:
 
     async def log_in(self, name: str, password: str) -> str:
         """A session token. Raises Invalid: unknown names and wrong passwords sound the same."""
-        name = name.strip()[:100]
-        self._slow_down(name)
-        found = await self._db.read(store.password_hash, name)
+        name = name.strip()[:LONGEST_NAME]
+        self._count_try(name)
+        found = await self._db.read(store.password_hash, name) if name.isprintable() else None
         known_hash = found[1] if found else _NOBODY
         is_right = await asyncio.to_thread(_verify, known_hash, password[:LONGEST_PASSWORD])
         if found is None or not is_right:
-            self._note_failure(name)
             raise Invalid("password", "That name and password do not belong together.")
-        self._failures.pop(name, None)
+        self._tries.pop(name, None)
         return await self._db.write(store.open_session, found[0], self._clock.now())
 
     async def who(self, token: str) -> str | None:
@@ -80,18 +80,32 @@ class Accounts:
     async def log_out(self, token: str) -> None:
         await self._db.write(store.close_session, token)
 
-    def _slow_down(self, name: str) -> None:
-        tries = self._failures.get(name, deque())
-        while tries and tries[0] < self._clock.now() - TRIES_WITHIN:
+    def _count_try(self, name: str) -> None:
+        """Counts before the answer is known, so that tries side by side are slowed down as well."""
+        tries = self._tries.setdefault(name, deque())
+        now = self._clock.now()
+        while tries and tries[0] <= now - TRIES_WITHIN:
             tries.popleft()
         if len(tries) >= TRIES:
             raise Invalid("password", "Too many wrong tries: wait five minutes, then try again.")
+        tries.append(now)
+        self._forget_old(now)
 
-    def _note_failure(self, name: str) -> None:
-        if len(self._failures) > 1000:
-            self._failures.clear()
-        self._failures.setdefault(name, deque()).append(self._clock.now())
+    def _forget_old(self, now: datetime) -> None:
+        if len(self._tries) > 1000:
+            recent = {n: t for n, t in self._tries.items() if t and t[-1] > now - TRIES_WITHIN}
+            self._tries = recent
 
+
+def _checked_name(name: str) -> str:
+    name = name.strip()
+    if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
+        raise Invalid("name", f"The name must have 1 to {LONGEST_NAME} readable characters.")
+    return name
+
+
+_SETUP = "\0setup"
+"""Counted beside the names; no name has a NUL."""
 
 _NOBODY = (
     "$argon2id$v=19$m=19456,t=2,p=1$WMoAkHfbS7Hmn4XjgCVpJA"

@@ -22,7 +22,7 @@ from neonarr.settings.store import StoredAdapter
 from neonarr.settings.store import adapters as stored_adapters
 from neonarr.web import shapes
 from neonarr.web.inside import Inside
-from neonarr.web.wire import present
+from neonarr.web.wire import one_line, present
 
 
 class Desk:
@@ -111,7 +111,8 @@ class Desk:
         self, limit: int = 60, offset: int = 0, text: str = ""
     ) -> tuple[list[dict[str, Any]], int]:
         """What was imported, the latest first, and how much there is in all."""
-        found, total = await self._world.db.read(library.imported_items, limit, offset, text)
+        words = one_line(text)
+        found, total = await self._world.db.read(library.imported_items, limit, offset, words)
         return [shapes.library_entry(one, files) for one, files in found], total
 
     async def history(self, limit: int = 50) -> list[dict[str, Any]]:

@@ -1,13 +1,39 @@
 """How values look on the wire: camelCase, no nulls, dates ending in Z."""
 
+import unicodedata
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ConfigDict
+from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 INPUT = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore")
 """For request bodies: camelCase and snake_case are both taken, unknown keys are ignored."""
+
+
+def one_line(text: str) -> str:
+    """Blanks made single; control characters and halves of surrogate pairs taken out.
+
+    >>> one_line(" Night\\tTrain\\0 ")
+    'Night Train'
+    """
+    kept = (c for c in " ".join(text.split()) if unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
+
+
+def _checked_line(text: str) -> str:
+    cleaned = " ".join(text.split())
+    if cleaned != one_line(text):
+        raise ValueError("must be text without control characters")
+    return cleaned
+
+
+Line = Annotated[str, AfterValidator(_checked_line)]
+"""Text of one line: blanks are made single, control characters refused (PostgreSQL can't hold NUL);
+joiners and direction marks stay, names in many scripts need them."""
+
+RowId = Annotated[int, Field(ge=0, le=2**63 - 1)]
+"""An id of ours; what no database can hold is bad input."""
 
 
 def stamp(at: datetime | None) -> str | None:

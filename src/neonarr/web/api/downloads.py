@@ -12,7 +12,7 @@ from neonarr.acquisitions.start import grab_release
 from neonarr.base.errors import Invalid, NotFound
 from neonarr.base.ids import IndexerId, ItemId
 from neonarr.web.inside import Inside, inside
-from neonarr.web.wire import INPUT
+from neonarr.web.wire import INPUT, Line, RowId
 
 router = APIRouter(prefix="/api/v3/download", tags=["downloads"])
 
@@ -24,10 +24,10 @@ class Grab(BaseModel):
 
     model_config = INPUT
 
-    guid: str = Field(min_length=1, max_length=4000)
-    indexer_id: int
-    movie_id: int | None = None
-    album_id: int | None = None
+    guid: Line = Field(min_length=1, max_length=4000)
+    indexer_id: RowId
+    movie_id: RowId | None = None
+    album_id: RowId | None = None
 
 
 @router.post("", status_code=201)
@@ -55,8 +55,8 @@ class Listing(BaseModel):
 
     model_config = INPUT
 
-    movie_id: int | None = None
-    album_id: int | None = None
+    movie_id: RowId | None = None
+    album_id: RowId | None = None
     status: str | None = None
     limit: int = 50
     offset: int = 0

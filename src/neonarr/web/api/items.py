@@ -17,7 +17,7 @@ from neonarr.library.model import Item
 from neonarr.library.store import NewItem
 from neonarr.web import shapes
 from neonarr.web.inside import Inside, inside
-from neonarr.web.wire import INPUT
+from neonarr.web.wire import INPUT, Line, RowId
 
 router = APIRouter()
 
@@ -27,18 +27,18 @@ YEARS = (1850, 2200)
 class NewMovie(BaseModel):
     model_config = INPUT
 
-    title: str = Field(max_length=500)
+    title: Line = Field(max_length=500)
     year: int | None = None
-    tmdb_id: int | None = None
-    imdb_id: str | None = Field(None, max_length=20)
+    tmdb_id: int | None = Field(None, ge=0, le=2**31 - 1)
+    imdb_id: str | None = Field(None, max_length=20, pattern=r"^(tt\d+)?$")
     monitored: bool = True
 
 
 class NewAlbum(BaseModel):
     model_config = INPUT
 
-    artist: str = Field(max_length=500)
-    title: str = Field(max_length=500)
+    artist: Line = Field(max_length=500)
+    title: Line = Field(max_length=500)
     year: int | None = None
     monitored: bool = True
 
@@ -64,12 +64,12 @@ async def movies(request: Request) -> list[dict[str, Any]]:
 
 
 @router.get("/api/v3/movie/{item_id}", tags=["movies"])
-async def movie(request: Request, item_id: int) -> dict[str, Any]:
+async def movie(request: Request, item_id: RowId) -> dict[str, Any]:
     return await _one(inside(request), MediaKind.MOVIE, item_id)
 
 
 @router.delete("/api/v3/movie/{item_id}", tags=["movies"])
-async def delete_movie(request: Request, item_id: int) -> dict[str, Any]:
+async def delete_movie(request: Request, item_id: RowId) -> dict[str, Any]:
     """Forget a movie. Files in the library stay."""
     return await _delete(inside(request), MediaKind.MOVIE, item_id)
 
@@ -88,12 +88,12 @@ async def albums(request: Request) -> list[dict[str, Any]]:
 
 
 @router.get("/api/v1/album/{item_id}", tags=["albums"])
-async def album(request: Request, item_id: int) -> dict[str, Any]:
+async def album(request: Request, item_id: RowId) -> dict[str, Any]:
     return await _one(inside(request), MediaKind.ALBUM, item_id)
 
 
 @router.delete("/api/v1/album/{item_id}", tags=["albums"])
-async def delete_album(request: Request, item_id: int) -> dict[str, Any]:
+async def delete_album(request: Request, item_id: RowId) -> dict[str, Any]:
     """Forget an album. Files in the library stay."""
     return await _delete(inside(request), MediaKind.ALBUM, item_id)
 
@@ -138,10 +138,9 @@ def _expected(found: Item | None, kind: MediaKind, item_id: int) -> Item:
 
 
 def _name(field: str, value: str) -> str:
-    cleaned = " ".join(value.split())
-    if not cleaned or not cleaned.isprintable():
+    if not value:
         raise Invalid(field, f"{field} must not be empty.")
-    return cleaned
+    return value
 
 
 def _year(value: int | None) -> int | None:

@@ -1,5 +1,7 @@
 """/api/v1/download: request something by name or magnet, follow and control it."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -9,13 +11,15 @@ from pydantic import BaseModel, Field
 from neonarr.acquisitions import control
 from neonarr.acquisitions.model import Acquisition
 from neonarr.acquisitions.start import grab_magnet, want
+from neonarr.acquisitions.world import World
 from neonarr.base.errors import Invalid
 from neonarr.base.kinds import MediaKind
 from neonarr.downloads.torrent import read_magnet
+from neonarr.library import store as library
 from neonarr.library.store import NewItem
 from neonarr.web.api.downloads import Grab, checked_id, grabbed
 from neonarr.web.inside import inside
-from neonarr.web.wire import INPUT, stamp
+from neonarr.web.wire import INPUT, Line, RowId, one_line, stamp
 
 router = APIRouter(prefix="/api/v1/download", tags=["requests"])
 
@@ -35,12 +39,12 @@ class Wish(BaseModel):
 
     model_config = INPUT
 
-    guid: str | None = Field(None, max_length=4000)
-    indexer_id: int | None = None
-    magnet: str | None = Field(None, max_length=20000)
-    title: str | None = Field(None, max_length=500)
-    artist: str | None = Field(None, max_length=500)
-    album: str | None = Field(None, max_length=500)
+    guid: Line | None = Field(None, min_length=1, max_length=4000)
+    indexer_id: RowId | None = None
+    magnet: Line | None = Field(None, max_length=20000)
+    title: Line | None = Field(None, max_length=500)
+    artist: Line | None = Field(None, max_length=500)
+    album: Line | None = Field(None, max_length=500)
     year: int | None = Field(None, ge=1850, le=2200)
     media_type: str | None = None
 
@@ -62,16 +66,26 @@ async def request_download(request: Request, body: Wish) -> JSONResponse:
         return await _told(request, await grabbed(request, grab), 201)
     world = inside(request).world
     if body.magnet is not None:
-        story = await grab_magnet(world, read_magnet(body.magnet), _kind(body, is_needed=False))
+        story = await _from_magnet(world, body, body.magnet)
     else:
         story = await want(world, _item(body))
     return await _told(request, await _shown(request, story), 201)
 
 
+async def _from_magnet(world: World, body: Wish, link: str) -> Acquisition:
+    """A title that is given says what it is; else the magnet's own name does."""
+    magnet = read_magnet(link)
+    magnet = replace(magnet, name=one_line(magnet.name or "") or None)
+    if not (body.title or body.album):
+        return await grab_magnet(world, magnet, _kind(body, is_needed=False))
+    new = replace(_item(body), is_monitored=False)
+    item, _ = await world.db.write(library.find_or_add, new, world.clock.now())
+    return await grab_magnet(world, magnet, item.kind, item.id)
+
+
 def _item(body: Wish) -> NewItem:
     kind = _kind(body, is_needed=True)
-    name = " ".join((body.album or body.title or "").split())
-    artist = " ".join((body.artist or "").split())
+    name, artist = body.album or body.title, body.artist
     if not name:
         raise Invalid("title", "Nothing to look for: give guid and indexerId, magnet, or title.")
     if kind is MediaKind.ALBUM and not artist:
@@ -114,14 +128,14 @@ async def stats(request: Request) -> JSONResponse:
 @router.post("/pause/{info_hash}")
 async def pause(request: Request, info_hash: str) -> JSONResponse:
     world = inside(request).world
-    story = await control.story_of_hash(world, info_hash)
+    story = await control.story_of_hash(world, _checked_hash(info_hash))
     return await _told(request, await _shown(request, await control.pause(world, story)))
 
 
 @router.post("/resume/{info_hash}")
 async def resume(request: Request, info_hash: str) -> JSONResponse:
     world = inside(request).world
-    story = await control.story_of_hash(world, info_hash)
+    story = await control.story_of_hash(world, _checked_hash(info_hash))
     return await _told(request, await _shown(request, await control.resume(world, story)))
 
 
@@ -129,7 +143,7 @@ async def resume(request: Request, info_hash: str) -> JSONResponse:
 async def cancel(request: Request, info_hash: str) -> JSONResponse:
     """End a download and delete what was downloaded of it; library files stay."""
     world = inside(request).world
-    story = await control.story_of_hash(world, info_hash)
+    story = await control.story_of_hash(world, _checked_hash(info_hash))
     ended = await control.cancel(world, story, with_data=True)
     return await _told(request, await _shown(request, ended))
 
@@ -149,6 +163,12 @@ async def priority(request: Request, public_id: str, body: Priority) -> JSONResp
     story = await control.story(world, checked_id(public_id))
     changed = await control.set_priority(world, story, body.priority)
     return await _told(request, await _shown(request, changed))
+
+
+def _checked_hash(info_hash: str) -> str:
+    if not re.fullmatch(r"[0-9a-fA-F]{40}", info_hash):
+        raise Invalid("hash", "That is no info hash: it has 40 characters, 0 to 9 and a to f.")
+    return info_hash
 
 
 async def _shown(request: Request, story: Acquisition) -> dict[str, Any]:

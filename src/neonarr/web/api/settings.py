@@ -19,7 +19,7 @@ from neonarr.settings.adapters import AdapterSpec, Check, Role
 from neonarr.settings.registry import Registry, unstored
 from neonarr.settings.store import StoredAdapter
 from neonarr.web.inside import Inside, inside
-from neonarr.web.wire import INPUT, stamp
+from neonarr.web.wire import INPUT, Line, RowId, stamp
 
 router = APIRouter(prefix="/api/v1/settings", tags=["settings"])
 
@@ -29,11 +29,11 @@ class AdapterBody(BaseModel):
 
     role: Role
     kind: str = Field(max_length=64)
-    name: str = Field("", max_length=200)
+    name: Line = Field("", max_length=200)
     settings: dict[str, Any] = {}
     is_enabled: bool = True
     priority: int = Field(25, ge=1, le=50)
-    id: int | None = None
+    id: RowId | None = None
 
 
 class Folder(BaseModel):
@@ -62,12 +62,12 @@ async def add(request: Request, body: AdapterBody) -> JSONResponse:
 
 
 @router.put("/adapters/{adapter_id}")
-async def change(request: Request, adapter_id: int, body: AdapterBody) -> dict[str, Any]:
+async def change(request: Request, adapter_id: RowId, body: AdapterBody) -> dict[str, Any]:
     return await _save(request, body, await _editable(inside(request), adapter_id))
 
 
 @router.delete("/adapters/{adapter_id}")
-async def delete(request: Request, adapter_id: int) -> dict[str, Any]:
+async def delete(request: Request, adapter_id: RowId) -> dict[str, Any]:
     """Forget it. What a download client is downloading stays in that client."""
     found = inside(request)
     stored = await _editable(found, adapter_id)
@@ -134,7 +134,7 @@ async def _save(
     found = inside(request)
     spec = _spec(found.registry, body)
     plain, sealed = found.registry.accept(spec, _snake(body.settings), before)
-    name = " ".join(body.name.split()) or spec.label
+    name = body.name or spec.label
     stored = replace(
         unstored(spec, name, plain, sealed),
         id=before.id if before else AdapterId(0),
