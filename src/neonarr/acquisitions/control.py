@@ -1,5 +1,6 @@
 """What a person may do to a story under way: pause, resume, cancel, retry, reorder."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -66,20 +67,22 @@ async def cancel(world: World, one: Acquisition, *, with_data: bool) -> Acquisit
         return one
     if one.state not in CAN_CANCEL:
         raise Conflict(f"{one.title} is being imported right now; try again in a moment.")
-    is_in_client = one.info_hash is not None and one.cleanup is not Cleanup.DONE
-    cleanup = Cleanup.REMOVE_WITH_DATA if with_data else Cleanup.REMOVE
-    held = await world.db.read(store.lease_end, one.id)
     now = world.clock.now()
-    return await _change(
-        world,
-        one,
-        state=State.REMOVED,
-        cleanup=cleanup if is_in_client else Cleanup.DONE,
+
+    def ended(connection: Connection, fresh: Acquisition) -> dict[str, Any]:
+        is_in_client = fresh.info_hash is not None and fresh.cleanup is not Cleanup.DONE
+        cleanup = Cleanup.REMOVE_WITH_DATA if with_data else Cleanup.REMOVE
         # A step that is under way may still hand the torrent over: clean up when it can't any more.
-        due_at=max(held or now, now),
-        message="Removed by hand.",
-        trouble=None,
-    )
+        held = store.lease_end(connection, fresh.id)
+        return {
+            "state": State.REMOVED,
+            "cleanup": cleanup if is_in_client else Cleanup.DONE,
+            "due_at": max(held or now, now),
+            "message": "Removed by hand.",
+            "trouble": None,
+        }
+
+    return await _change_as(world, one, ended)
 
 
 async def retry(world: World, one: Acquisition) -> Acquisition:
@@ -122,13 +125,22 @@ async def set_priority(world: World, one: Acquisition, priority: int) -> Acquisi
 
 
 async def _change(world: World, one: Acquisition, **changes: Any) -> Acquisition:
+    return await _change_as(world, one, lambda _connection, _fresh: changes)
+
+
+async def _change_as(
+    world: World, one: Acquisition, told: Callable[[Connection, Acquisition], dict[str, Any]]
+) -> Acquisition:
+    """What `told` says of the row as it is now: the loop may have saved since `one` was read, and
+    a person's word counts all the same. Raises Conflict, NotFound."""
     now = world.clock.now()
 
     def work(connection: Connection) -> Acquisition:
-        # The loop may have saved in between; a person's word counts for the row as it is now.
-        fresh = store.get(connection, one.id) or one
+        fresh = store.hold(connection, one.id)
+        if fresh is None:
+            raise NotFound(f"{one.title} was deleted meanwhile.")
         try:
-            return store.save(connection, fresh, replace(fresh, **changes), now)
+            return store.save(connection, fresh, replace(fresh, **told(connection, fresh)), now)
         except ValueError as error:
             raise Conflict(f"{one.title} is {fresh.state} now; look again.") from error
 

@@ -181,6 +181,13 @@ def get(connection: Connection, acquisition_id: AcquisitionId) -> Acquisition | 
     return _acquisition(row) if row else None
 
 
+def hold(connection: Connection, acquisition_id: AcquisitionId) -> Acquisition | None:
+    """The row as it is now; nobody else changes it until this transaction ends."""
+    events.reserve(connection)
+    row = connection.execute(_select().where(_a.id == acquisition_id).with_for_update()).first()
+    return _acquisition(row) if row else None
+
+
 def by_public_id(connection: Connection, public_id: str) -> Acquisition | None:
     row = connection.execute(_select().where(_a.public_id == public_id)).first()
     return _acquisition(row) if row else None

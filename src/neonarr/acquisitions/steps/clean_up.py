@@ -3,7 +3,9 @@
 import asyncio
 import os
 
+from neonarr.acquisitions import store
 from neonarr.acquisitions.model import Cleanup, State
+from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.base.errors import OutsideError
 from neonarr.library import store as library
@@ -17,16 +19,18 @@ async def clean_up(turn: Turn) -> None:
     if connected is None or story.info_hash is None:
         await turn.finish(cleanup=Cleanup.DONE)
         return
+    if await _is_wanted_by_another(turn):
+        await turn.finish(cleanup=Cleanup.DONE, message=story.message)
+        return
     with_data = story.cleanup is Cleanup.REMOVE_WITH_DATA
     if with_data and story.state is State.IMPORTED:
         files = await world.db.read(library.files_of, [story.id])
-        lost = await asyncio.to_thread(_missing, files)
-        if lost:
+        doubt = await asyncio.to_thread(_doubt, files)
+        if doubt:
             await turn.finish(
                 cleanup=Cleanup.DONE,
                 trouble="library_file_gone",
-                message=f"The torrent was kept: {lost} is not in the library any more, so this may "
-                "be the last copy.",
+                message=f"The torrent was kept: {doubt}, so this may be the last copy.",
             )
             return
     try:
@@ -34,15 +38,28 @@ async def clean_up(turn: Turn) -> None:
     except OutsideError as error:
         await turn.put_off(story.state, "cleanup", str(error))
         return
-    await turn.finish(cleanup=Cleanup.DONE, message=story.message)
+    # What went wrong at the first try is over.
+    message = None if story.trouble == "cleanup" else story.message
+    await turn.finish(cleanup=Cleanup.DONE, message=message)
 
 
-def _missing(files: list[LibraryFile]) -> str | None:
-    """The first library file that is gone or not the size it had; None if all are there."""
+async def _is_wanted_by_another(turn: Turn) -> bool:
+    """Whether another story is just getting the same torrent: it then looks after it."""
+    story = turn.acquisition
+    assert story.info_hash is not None
+    same = await turn.world.db.read(store.by_hash, story.info_hash)
+    return any(a.id != story.id and a.state in MOVING for a in same)
+
+
+def _doubt(files: list[LibraryFile]) -> str | None:
+    """What speaks against all its files being safe in the library; None if nothing does."""
+    if not files:
+        return "no file in the library is known to come from it"
     for file in files:
         try:
-            if os.stat(file.path).st_size != file.size:
-                return file.path
+            is_whole = os.stat(file.path).st_size == file.size
         except OSError:
-            return file.path
+            is_whole = False
+        if not is_whole:
+            return f"{file.path} is not in the library any more"
     return None
