@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 STATUS = {Invalid: 400, NotFound: 404, Conflict: 409}
 
 CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+UNEXPECTED = "Something went wrong inside Neonarr; the log says what."
 SAID = {
     404: "There is nothing at this address.",
     405: "This address does not take that method.",
@@ -73,7 +74,7 @@ def _v3(status: int, message: str, code: str, field: str | None) -> Any:
 def unexpected(path: str, error: Exception) -> JSONResponse:
     """The answer to a failure of our own, which is in the log from now on."""
     log.error("unexpected error answering %s", path, exc_info=error)
-    return answer(path, 500, "Something went wrong inside Neonarr; the log says what.", "internal")
+    return answer(path, 500, UNEXPECTED, "internal")
 
 
 async def _user_error(request: Request, error: Exception) -> Response:

@@ -1,5 +1,6 @@
 """/api/v1/search: ask every indexer and the library, all at once or as the answers come."""
 
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -18,9 +19,11 @@ from neonarr.library.store import NewItem
 from neonarr.search.ask import Answer
 from neonarr.search.port import Query
 from neonarr.search.query import from_text
-from neonarr.web import shapes
+from neonarr.web import problems, shapes
 from neonarr.web.inside import Inside, inside
 from neonarr.web.live import frame
+
+log = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/api/v1/search", tags=["search"])
 
@@ -74,6 +77,11 @@ async def _stream(found: Inside, text: str, category: str) -> AsyncIterator[str]
             yield frame("indexer", {"indexer": _indexer(answer), "results": results})
     except UserError as error:
         yield frame("problem", {"error": str(error), "code": error.code})
+        return
+    except Exception:
+        # The answer has begun, so the guard can't put it into words any more.
+        log.exception("the search failed")
+        yield frame("problem", {"error": problems.UNEXPECTED, "code": "internal"})
         return
     ms = round((found.world.clock.monotonic() - began) * 1000)
     yield frame("done", {"results": count, "ms": ms})
