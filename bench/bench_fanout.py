@@ -14,8 +14,6 @@ from pathlib import Path
 from urllib.request import urlopen
 from xml.etree import ElementTree
 
-from tests.kit.torznab_server import Asked, Reply, Route, TorznabServer, xml
-
 from bench import Row
 from neonarr.adapters._http import Http
 from neonarr.adapters.indexers.torznab import Torznab, TorznabSettings
@@ -29,6 +27,7 @@ from neonarr.search.ask import Ask, ConnectedIndexer
 from neonarr.search.port import Query, Source
 from neonarr.settings.vault import Vault
 from neonarr.storage.db import metadata, open_sqlite
+from tests.kit.torznab_server import Asked, Reply, Route, TorznabServer, xml
 
 INDEXERS, ITEMS, RUNS = 20, 100, 9
 SLOWEST_S = 0.5
@@ -97,7 +96,7 @@ async def _ours(addresses: list[str], path: str) -> Cost:
     http = Http(clock)
     with tempfile.TemporaryDirectory(prefix="neonarr-bench-") as folder:
         db = open_sqlite(f"{folder}/bench.db")
-        db.setup(lambda c: metadata.create_all(c, [store.source_table, store.result_table]))
+        db.setup(lambda c: metadata.create_all(c, [store.source_table, store.answer_table]))
         ask = Ask(db, Vault(folder), clock)
         indexers = [
             ConnectedIndexer(

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from tests.kit.fake_indexer import FakeIndexer, release
-from tests.kit.moved_clock import MovedClock
 
 from neonarr.base.clock import Clock, SystemClock
 from neonarr.base.errors import Limited, NotFound, OutsideError, Refused, Unreachable
@@ -20,6 +18,8 @@ from neonarr.search.ask import Answer, Ask, ConnectedIndexer
 from neonarr.search.port import Query
 from neonarr.settings.vault import Vault
 from neonarr.storage.db import Database
+from tests.kit.fake_indexer import FakeIndexer, release
+from tests.kit.moved_clock import MovedClock
 
 pytestmark = pytest.mark.anyio
 
@@ -251,7 +251,7 @@ async def test_links_are_sealed_in_the_database(
     [answer] = await ask.ask_all(QUERY, connect(FakeIndexer(releases={"": [keyed]})))
 
     def everything(connection: Any) -> str:
-        tables = (store.source_table, store.result_table)
+        tables = (store.source_table, store.answer_table)
         return str([tuple(row) for table in tables for row in connection.execute(select(table))])
 
     assert "Fake" in await database.read(everything)

@@ -20,6 +20,7 @@ from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.releases.model import Release
 from neonarr.search import store
 from neonarr.search.backoff import limited_pause_s, pause_s
+from neonarr.search.kept import pack, unpack
 from neonarr.search.port import Indexer, Query, Source
 from neonarr.settings.vault import UnreadableSecret, Vault
 from neonarr.storage.db import Database
@@ -119,14 +120,15 @@ class Ask:
 
     async def release(self, indexer_id: IndexerId, guid: str) -> Release | None:
         """A release found in the last 30 minutes, with its link; else None."""
-        kept = await self._db.read(store.result, indexer_id, guid, self._clock.now())
-        if kept is None:
-            return None
-        try:
-            return replace(kept.release, link=self._vault.open(kept.sealed_link))
-        except UnreadableSecret:
-            log.warning("a kept search result was sealed with another key: indexer=%s", indexer_id)
-            return None
+        for sealed in await self._db.read(store.answers, indexer_id, self._clock.now()):
+            try:
+                found = unpack(self._vault.open(sealed), indexer_id, guid)
+            except UnreadableSecret:
+                log.warning("a kept answer was sealed with another key: indexer=%s", indexer_id)
+                continue
+            if found:
+                return found
+        return None
 
     async def fetch(
         self, release: Release, indexers: Sequence[ConnectedIndexer]
@@ -179,9 +181,9 @@ class Ask:
         ms = self._ms_since(begun)
         unique = {release.guid: replace(release, indexer_id=health.id) for release in found}
         releases = list(unique.values())
-        kept = [store.SealedRelease(each, self._vault.seal(each.link)) for each in releases]
+        sealed = self._vault.seal(pack(releases)) if releases else None
         answer = Answer(health.id, health.name, True, None, releases, ms)
-        asked.said.put_nowait(_Said(answer, store.Outcome(health.id, kept)))
+        asked.said.put_nowait(_Said(answer, store.Outcome(health.id, sealed)))
 
     async def _known(
         self, asked: _Round, connected: ConnectedIndexer, named: Sequence[Source]
@@ -225,7 +227,7 @@ class Ask:
         until = self._clock.now() + timedelta(seconds=seconds)
         return _Said(
             Answer(health.id, health.name, False, sentence, [], self._ms_since(begun)),
-            store.Outcome(health.id, (), sentence, until, is_limited),
+            store.Outcome(health.id, None, sentence, until, is_limited),
         )
 
     def _ms_since(self, begun: float) -> int:

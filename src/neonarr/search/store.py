@@ -9,7 +9,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
-    Insert,
     Integer,
     Row,
     String,
@@ -21,14 +20,10 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
-from neonarr.base.ids import AdapterId, IndexerId, InfoHash
-from neonarr.base.secret import Secret
-from neonarr.base.units import Bytes
-from neonarr.releases.model import Release
+from neonarr.base.ids import AdapterId, IndexerId
 from neonarr.search.port import Source
-from neonarr.storage.db import Id, Json, UtcDateTime, metadata, serialize
+from neonarr.storage.db import Id, UtcDateTime, metadata, serialize
 
 KEPT = timedelta(minutes=30)
 NAME_LENGTH = 200
@@ -50,13 +45,12 @@ source_table = Table(
     sqlite_autoincrement=True,  # an id is never given again: results would name the wrong source
 )
 
-result_table = Table(
-    "search_result",
+answer_table = Table(
+    "search_answer",
     metadata,
-    Column("source_id", Id, primary_key=True, autoincrement=False),
-    Column("guid", String(400), primary_key=True),
-    Column("release", Json, nullable=False),
-    Column("link", Text, nullable=False),
+    Column("id", Id, primary_key=True),
+    Column("source_id", Id, nullable=False, index=True),
+    Column("sealed", Text, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
 )
 
@@ -82,20 +76,12 @@ class SourceHealth:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedRelease:
-    """A kept release whose `link` is still sealed by the vault."""
-
-    release: Release
-    sealed_link: str
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """How asking one source ended. `error` None: well, with these results. Else it is left alone
-    until `until`, by its own wish when `is_limited`."""
+    """How asking one source ended. `error` None: well, with this answer, sealed (None for an empty
+    one). Else it is left alone until `until`, by its own wish when `is_limited`."""
 
     source_id: IndexerId
-    results: Sequence[SealedRelease] = ()
+    sealed: str | None = None
     error: str | None = None
     until: datetime | None = None
     is_limited: bool = False
@@ -136,14 +122,14 @@ def register(
 def forget_adapter(connection: Connection, adapter_id: AdapterId) -> None:
     """Take its sources and their results away, for good."""
     of_it = select(source_table.c.id).where(source_table.c.adapter_id == adapter_id)
-    connection.execute(delete(result_table).where(result_table.c.source_id.in_(of_it)))
+    connection.execute(delete(answer_table).where(answer_table.c.source_id.in_(of_it)))
     connection.execute(delete(source_table).where(source_table.c.adapter_id == adapter_id))
 
 
 def note(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -> None:
-    """Each source's health, and what the good ones found, which is kept for 30 minutes in place of
-    older results of the same guid. Expired results go."""
-    serialize(connection, "search_result")
+    """Each source's health, and what the good ones found, which is kept for 30 minutes. Expired
+    answers go."""
+    serialize(connection, "search_answer")
     well = [outcome for outcome in outcomes if outcome.error is None]
     if well:
         ids = [outcome.source_id for outcome in well]
@@ -157,10 +143,14 @@ def note(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -> N
     for outcome in outcomes:
         if outcome.error is not None:
             _note_failure(connection, outcome)
-    connection.execute(delete(result_table).where(result_table.c.expires_at <= at))
-    rows = [_row(outcome, kept, at + KEPT) for outcome in well for kept in outcome.results]
+    connection.execute(delete(answer_table).where(answer_table.c.expires_at <= at))
+    rows = [
+        {"source_id": outcome.source_id, "sealed": outcome.sealed, "expires_at": at + KEPT}
+        for outcome in well
+        if outcome.sealed
+    ]
     if rows:
-        connection.execute(_upsert(connection), rows)
+        connection.execute(insert(answer_table), rows)
 
 
 def _note_failure(connection: Connection, outcome: Outcome) -> None:
@@ -178,37 +168,15 @@ def _note_failure(connection: Connection, outcome: Outcome) -> None:
     )
 
 
-def _row(outcome: Outcome, kept: SealedRelease, expires_at: datetime) -> dict[str, Any]:
-    return {
-        "source_id": outcome.source_id,
-        "guid": kept.release.guid,
-        "release": _to_json(kept.release),
-        "link": kept.sealed_link,
-        "expires_at": expires_at,
-    }
-
-
-def _upsert(connection: Connection) -> Insert:
-    """SQLite and PostgreSQL share the words, SQLAlchemy has them once for each."""
-    is_postgres = connection.dialect.name == "postgresql"
-    statement = (postgresql if is_postgres else sqlite).insert(result_table)
-    new = {name: statement.excluded[name] for name in ("release", "link", "expires_at")}
-    upsert: Insert = statement.on_conflict_do_update(index_elements=["source_id", "guid"], set_=new)
-    return upsert
-
-
-def result(
-    connection: Connection, source_id: IndexerId, guid: str, at: datetime
-) -> SealedRelease | None:
-    """None when it was never found, or longer than 30 minutes ago."""
-    row = connection.execute(
-        select(result_table).where(
-            (result_table.c.source_id == source_id)
-            & (result_table.c.guid == guid)
-            & (result_table.c.expires_at > at)
-        )
-    ).first()
-    return SealedRelease(_from_json(source_id, guid, row.release), row.link) if row else None
+def answers(connection: Connection, source_id: IndexerId, at: datetime) -> list[str]:
+    """A source's sealed answers of the last 30 minutes, the newest first."""
+    kept = answer_table.c
+    rows = connection.scalars(
+        select(kept.sealed)
+        .where(kept.source_id == source_id, kept.expires_at > at)
+        .order_by(kept.id.desc())
+    )
+    return list(rows)
 
 
 def _health(row: Row[Any]) -> SourceHealth:
@@ -222,39 +190,4 @@ def _health(row: Row[Any]) -> SourceHealth:
         row.is_limited,
         row.last_error,
         row.last_ok_at,
-    )
-
-
-def _to_json(release: Release) -> dict[str, Any]:
-    """Without its link, which is sealed apart."""
-    return {
-        "indexer": release.indexer,
-        "title": release.title,
-        "size": release.size,
-        "categories": list(release.categories),
-        "seeders": release.seeders,
-        "leechers": release.leechers,
-        "published_at": release.published_at.isoformat() if release.published_at else None,
-        "info_hash": release.info_hash,
-        "page_url": release.page_url,
-        "is_freeleech": release.is_freeleech,
-    }
-
-
-def _from_json(source_id: IndexerId, guid: str, kept: dict[str, Any]) -> Release:
-    at = kept["published_at"]
-    return Release(
-        indexer_id=source_id,
-        indexer=kept["indexer"],
-        guid=guid,
-        title=kept["title"],
-        link=Secret(""),
-        size=None if kept["size"] is None else Bytes(kept["size"]),
-        categories=tuple(kept["categories"]),
-        seeders=kept["seeders"],
-        leechers=kept["leechers"],
-        published_at=datetime.fromisoformat(at) if at else None,
-        info_hash=InfoHash(kept["info_hash"]) if kept["info_hash"] else None,
-        page_url=kept["page_url"],
-        is_freeleech=kept["is_freeleech"],
     )

@@ -82,17 +82,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_item_key", "item", ["kind", "title_key"], unique=False)
     op.create_table(
-        "search_result",
-        Column("source_id", ID, autoincrement=False, nullable=False),
-        Column("guid", sa.String(length=400), nullable=False),
-        Column("release", JSON, nullable=False),
-        Column("link", sa.Text(), nullable=False),
+        "search_answer",
+        Column("id", ID, nullable=False),
+        Column("source_id", ID, nullable=False),
+        Column("sealed", sa.Text(), nullable=False),
         Column("expires_at", AT, nullable=False),
-        sa.PrimaryKeyConstraint("source_id", "guid"),
+        sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(
-        op.f("ix_search_result_expires_at"), "search_result", ["expires_at"], unique=False
-    )
+    op.create_index("ix_search_answer_source_id", "search_answer", ["source_id"], unique=False)
+    op.create_index("ix_search_answer_expires_at", "search_answer", ["expires_at"], unique=False)
     op.create_table(
         "setting",
         Column("key", sa.String(length=100), nullable=False),
