@@ -1,0 +1,73 @@
+"""Small films and albums of our own, offered by a Torznab indexer and seeded on loopback."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from neonarr.downloads.torrent import read_torrent
+from neonarr.lab.album import FIRST_LIGHT, write_album
+from neonarr.lab.film import write_film
+from neonarr.lab.seeder import Seeder
+from neonarr.lab.torznab import MOVIES_HD, MUSIC_LOSSLESS, Offer, TorznabLab
+from neonarr.lab.tracker import Tracker
+from neonarr.lab.world import sha256
+
+MB = 1_000_000
+KEY = "shop key"
+CLAIMED = 900 * MB
+"""What the indexer says every release has: a believable size."""
+
+
+@dataclass(frozen=True)
+class Good:
+    """One release. `files`: SHA-256 -> name."""
+
+    title: str
+    query: str
+    category: str
+    info_hash: str
+    files: dict[str, str]
+
+
+class Shop:
+    """Everything is made below `folder` and served until closed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._offers: list[Offer] = []
+        self._made = 0
+        self.tracker = Tracker()
+        self.seeder = Seeder(self.tracker.url)
+        self.indexer = TorznabLab(self._offers, KEY)
+
+    @property
+    def env(self) -> dict[str, str]:
+        """Makes a server use this indexer."""
+        return {"TORZNAB_URL": self.indexer.url, "TORZNAB_API_KEY": KEY}
+
+    def film(self, *, megabytes: int = 1, limit_bytes_s: int = 0) -> Good:
+        """A film that was never offered before, of at least that size."""
+        self._made += 1
+        name = f"Shop Film {self._made:03}"
+        title = f"{name.replace(' ', '.')}.2001.1080p.WEB-DL.x264-LAB"
+        file = self._folder / title / f"{title}.mkv"
+        file.parent.mkdir(parents=True)
+        write_film(file, name, size=megabytes * MB, width=64, height=36)
+        return self._put(title, name, "movies", [file], MOVIES_HD, limit_bytes_s)
+
+    def album(self) -> Good:
+        title = "The Oscillators - First Light (2024) [FLAC]"
+        files = write_album(self._folder / title, FIRST_LIGHT)
+        return self._put(title, "Oscillators First Light", "music", files, MUSIC_LOSSLESS, 0)
+
+    def close(self) -> None:
+        self.indexer.close()
+        self.seeder.close()
+        self.tracker.close()
+
+    def _put(
+        self, title: str, query: str, category: str, files: list[Path], number: int, limit: int
+    ) -> Good:
+        torrent = self.seeder.share(str(self._folder / title), limit_bytes_s=limit)
+        self._offers.append(Offer(title, number, torrent, CLAIMED, seeders=5))
+        checksums = {sha256(file): file.name for file in files}
+        return Good(title, query, category, read_torrent(torrent).info_hash, checksums)

@@ -1,0 +1,49 @@
+"""A film and an album, from the search to checked files, through the public API alone."""
+
+import pytest
+
+from neonarr.lab.checks import problems
+from tests.kit.postgres import Postgres
+from tests.kit.server import Home, files, leftovers, torrents_of
+from tests.kit.shop import Good, Shop
+
+pytestmark = [pytest.mark.real]
+
+
+@pytest.fixture(scope="session")
+def goods(shop: Shop) -> list[Good]:
+    return [shop.film(megabytes=3), shop.album()]
+
+
+@pytest.mark.parametrize(
+    ("client", "database"),
+    [("engine", "sqlite"), ("qbittorrent", "sqlite"), ("engine", "postgresql")],
+)
+def test_a_film_and_an_album(
+    home: Home, goods: list[Good], client: str, database: str, request: pytest.FixtureRequest
+) -> None:
+    if client == "qbittorrent":
+        home.use(request.getfixturevalue("qbittorrent"))
+    if database == "postgresql":
+        cluster: Postgres = request.getfixturevalue("postgres")
+        home.env["NEONARR_DATABASE_URL"] = cluster.fresh()
+    server = home.start()
+
+    grabbed = [(good, server.grab(good)) for good in goods]
+    for good, download_id in grabbed:
+        done = server.imported(download_id)
+        assert problems(done, good.files) == []
+        assert done["downloadId"] == good.info_hash
+        assert (done["progress"], done["sizeLeft"], done["imported"]) == (100, 0, True)
+        assert done["importMethod"] == "hardlink"
+
+    film, album = (good.files for good, _ in grabbed)
+    assert len(files(home.movies)) == len(film)
+    assert len(files(home.music)) == len(album)
+    assert leftovers(home.folder) == []
+    held = home.engine_torrents()
+    if client == "qbittorrent":
+        assert held == set()
+        held = torrents_of(request.getfixturevalue("qbittorrent"))
+    assert held == {good.info_hash for good in goods}
+    assert server.terminate() < 5
