@@ -3,7 +3,7 @@
 import asyncio
 import os
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,6 +52,7 @@ class Server:
     app: FastAPI
     db: Database
     claim_token: Secret
+    end_streams: Callable[[], None]
     closing: list[Any] = field(default_factory=list)
 
     def close(self) -> None:
@@ -72,11 +73,16 @@ def build(boot: Boot) -> Server:
         _make_own_folders(inside.preferences.value, folder)
         token = claim_token(db, vault)
         app = make_app(inside, lambda: _running(inside, plugs, http))
-        return Server(app, db, token, closing)
+        return Server(app, db, token, lambda: _end_streams(inside), closing)
     except BaseException:
         for close in reversed(closing):
             close()
         raise
+
+
+def _end_streams(inside: Inside) -> None:
+    inside.ending.set()
+    inside.world.bell.ring()
 
 
 def _make_own_folders(preferences: Preferences, folder: str) -> None:
@@ -99,7 +105,7 @@ def _open(boot: Boot, folder: str, closing: list[Any]) -> Database:
 
 def _plug(boot: Boot, folder: str, db: Database, vault: Vault) -> tuple[Inside, Plugs, Http]:
     clock, bell, http = SystemClock(), Bell(), Http(SystemClock())
-    board = Board(clock)
+    board = Board(clock, bell.ring)
     preferences = CurrentPreferences(defaults_of(folder), fixed_of(boot))
     search = Search(Ask(db, vault, clock), db)
     world = World(

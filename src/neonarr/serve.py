@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
@@ -57,7 +58,7 @@ def _run(server: Server, boot: Boot, listener: socket.socket) -> None:
         h11_max_incomplete_event_size=128 * 1024,
         lifespan="on",
     )
-    running = uvicorn.Server(config)
+    running = _Serving(config, server.end_streams)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         running.should_exit = True
@@ -67,6 +68,18 @@ def _run(server: Server, boot: Boot, listener: socket.socket) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     running.run(sockets=[listener])
+
+
+class _Serving(uvicorn.Server):
+    """Tells the live streams to end first; they would hold up the end for all of GRACE_S."""
+
+    def __init__(self, config: uvicorn.Config, end_streams: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._end_streams = end_streams
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._end_streams()
+        await super().shutdown(sockets)
 
 
 def _say_hello(server: Server, boot: Boot, listener: socket.socket) -> None:

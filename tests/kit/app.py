@@ -129,7 +129,7 @@ async def running(
     outside = Outside.make(db, clock, vault, folder)
     built: list[tuple[str, FakeSettings]] = []
     bell, http = Bell(), Http(clock)
-    board = Board(clock)
+    board = Board(clock, bell.ring)
     preferences = CurrentPreferences(outside.preferences, fixed or {})
     world = World(
         db=db,

@@ -86,7 +86,7 @@ class Watcher:
         except OutsideError as error:
             self._board.bad(connected.name, "download_client", str(error))
             return {}
-        self._board.good(connected.name, "download_client", "Answers.")
+        self._board.answered(connected.name, "download_client")
         now = self._world.clock.now()
         changed = [
             (old, new)

@@ -1,7 +1,8 @@
 """What the web door gets of the inside, as main.py plugged it in."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import Request
 
@@ -27,6 +28,8 @@ class Inside:
     """Look at every component now and put the findings on the board."""
     instance: str
     """Changes with every start, so that a live page knows the server was restarted."""
+    ending: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the server stops; ring the bell too, then the live streams end by themselves."""
 
 
 def inside(request: Request) -> Inside:

@@ -7,11 +7,12 @@ Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from neonarr.acquisitions import events
 from neonarr.base.version import VERSION
@@ -21,6 +22,7 @@ from neonarr.web.inside import Inside, inside
 KEEPALIVE_S = 15.0
 SHARED_POLL_S = 1.0
 """How often the rows of other processes are looked for on a shared database."""
+AT_ONCE = 500
 HELD_BACK_S = 0.2
 """Changes of this long go out together."""
 
@@ -30,12 +32,32 @@ router = APIRouter()
 @router.get("/api/v1/events", tags=["live"], response_class=StreamingResponse)
 async def stream(request: Request) -> StreamingResponse:
     """Server-sent events: `hello`, `state`, `progress`, `health`."""
-    resume = request.headers.get("last-event-id", "")
-    number = resume.split(".")[0]
-    after = int(number) if number.isdigit() else None
+    after = _event_id(request.headers.get("last-event-id", ""))
     told = _Stream(inside(request), request.app.state.desk).run(after)
     headers = {"X-Accel-Buffering": "no"}
-    return StreamingResponse(told, media_type="text/event-stream", headers=headers)
+    return _Live(told, media_type="text/event-stream", headers=headers)
+
+
+class _Live(StreamingResponse):
+    """Closes what it streams however it ends, so that viewers are always counted down."""
+
+    body_iterator: AsyncGenerator[str, None]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self.body_iterator.aclose()
+
+
+def _event_id(text: str) -> int | None:
+    """The state event in `12` or `12.345`; None for anything else.
+
+    >>> _event_id("12.345"), _event_id("²"), _event_id("9" * 5000)
+    (12, None, None)
+    """
+    number = text.split(".", maxsplit=1)[0]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 20 else None
 
 
 def frame(event: str, body: Any, event_id: str | None = None) -> str:
@@ -50,8 +72,11 @@ class _Stream:
         self._cursor = 0
         self._version = 0
         self._health: dict[str, Any] | None = None
+        self._is_behind = False
+        """There are more events than were read at once."""
+        self._silent_s = 0.0
 
-    async def run(self, after: int | None) -> AsyncIterator[str]:
+    async def run(self, after: int | None) -> AsyncGenerator[str, None]:
         """`after` None: begin with what is now; else first everything since that event."""
         world = self._world
         newest = await world.db.read(events.last_event_id)
@@ -62,21 +87,38 @@ class _Stream:
         try:
             yield "retry: 1000\n"
             yield frame("hello", {"version": VERSION, "instance": self._inside.instance})
-            while True:
+            while not self._inside.ending.is_set():
                 seen = world.bell.count
                 told = [part async for part in self._news()]
                 for part in told:
                     yield part
+                if self._is_behind:
+                    continue
                 if told:
                     await asyncio.sleep(HELD_BACK_S)
-                wait_s = SHARED_POLL_S if world.db.is_shared else KEEPALIVE_S
-                if await world.bell.wait(seen, wait_s) == seen and not told:
-                    yield ": still here\n\n"
+                async for comment in self._silence(seen):
+                    yield comment
         finally:
             world.live.viewers -= 1
 
+    async def _silence(self, seen: int) -> AsyncIterator[str]:
+        """Until there may be news, with a comment now and then that keeps the connection open.
+
+        Nobody asks the database meanwhile, unless other processes may have written to it.
+        """
+        is_shared = self._world.db.is_shared
+        wait_s = SHARED_POLL_S if is_shared else KEEPALIVE_S
+        while await self._world.bell.wait(seen, wait_s) == seen:
+            self._silent_s += wait_s
+            if self._silent_s >= KEEPALIVE_S:
+                self._silent_s = 0.0
+                yield ": still here\n\n"
+            if is_shared:
+                return
+
     async def _news(self) -> AsyncIterator[str]:
-        rows = await self._world.db.read(events.events_after, self._cursor)
+        rows = await self._world.db.read(events.events_after, self._cursor, AT_ONCE)
+        self._is_behind = len(rows) == AT_ONCE
         for body in await self._desk.told(rows) if rows else []:
             self._cursor = body["id"]
             yield frame("state", body, str(body["id"]))
