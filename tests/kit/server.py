@@ -7,7 +7,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ class Home:
         """Returns when it answers."""
         log = self.folder / f"server-{len(self.running) + 1}.log"
         port = usable_port()
-        server = Server(COMMAND, port, self._env(port, env), log)
+        server = Server(COMMAND, port, self.environment(port, **env), log)
         self.running.append(server)
         return Running(server, log)
 
@@ -79,7 +79,7 @@ class Home:
         """Info hashes of what the built-in engine keeps."""
         return {path.stem for path in (self.folder / "data/engine").glob("*.resume")}
 
-    def _env(self, port: int, env: Mapping[str, str]) -> dict[str, str]:
+    def environment(self, port: int, **env: str) -> dict[str, str]:
         return clean_env(
             **{
                 "NEONARR_DATA_DIR": str(self.folder / "data"),

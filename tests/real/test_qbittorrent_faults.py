@@ -1,0 +1,106 @@
+"""A real qBittorrent that is down, restarted, or does not like our password."""
+
+from pathlib import Path
+
+import pytest
+
+from neonarr.lab.checks import problems
+from tests.kit.counting_proxy import CountingProxy
+from tests.kit.qbittorrent import PrivateQbittorrent
+from tests.kit.server import EventStream, Home, Refusal, Running, torrents_of
+from tests.kit.shop import Shop
+from tests.kit.waiting import until_now
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(180)]
+
+
+def said_of(server: Running, name: str) -> tuple[str, str]:
+    """Status and message of that download client in /health."""
+    [found] = [c for c in server.health("download_client") if name in c["name"]]
+    return found["status"], found["message"]
+
+
+def test_down_at_the_start_it_recovers_by_itself(home: Home, shop: Shop, tmp_path: Path) -> None:
+    client = PrivateQbittorrent(tmp_path / "late")
+    home.use(client)
+    good = shop.film()
+
+    server = home.start()
+    status, message = said_of(server, "qBittorrent")
+    download_id = server.grab(good)
+    waiting = server.wait_for(download_id, lambda d: d.get("errorMessage"))
+    with client:
+        done = server.imported(download_id)
+        until_now(lambda: said_of(server, "qBittorrent")[0] == "ok", within_s=20)
+
+        assert status == "error"
+        assert f"127.0.0.1:{client.port}" in message
+        assert waiting["status"] == "queued"
+        assert "qBittorrent" in waiting["errorMessage"]
+        assert problems(done, good.files) == []
+        assert "errorMessage" not in done
+        assert torrents_of(client) == {good.info_hash}
+
+
+def test_restarted_in_the_middle_of_a_download(
+    home: Home, shop: Shop, qbittorrent: PrivateQbittorrent
+) -> None:
+    home.use(qbittorrent)
+    good = shop.film(megabytes=10, limit_bytes_s=2_000_000)
+    server = home.start()
+    download_id = server.grab(good)
+    server.wait_for(download_id, lambda d: d["progress"] >= 20)
+
+    qbittorrent.stop()
+    until_now(lambda: said_of(server, "qBittorrent")[0] == "error", within_s=20)
+    down = server.download(download_id)
+    qbittorrent.start()
+    done = server.imported(download_id)
+
+    assert down["status"] == "downloading", "no answer is not the loss of the torrent"
+    assert problems(done, good.files) == []
+    assert torrents_of(qbittorrent) == {good.info_hash}
+    stream = EventStream(server.url, "0")
+    until_now(lambda: "imported" in states(stream, download_id), within_s=10)
+    stream.close()
+    assert "warning" not in states(stream, download_id)
+
+
+def states(stream: EventStream, download_id: str) -> list[str]:
+    return [state for _, state in stream.states(download_id)]
+
+
+def retries(server: Running, download_id: str) -> bool:
+    """False while the try before is under way."""
+    try:
+        server.post(f"/api/v1/download/retry/{download_id}")
+    except Refusal as refusal:
+        assert refusal.status == 409
+        return False
+    return True
+
+
+def test_a_wrong_password_is_sent_once_and_named(
+    home: Home, shop: Shop, qbittorrent: PrivateQbittorrent
+) -> None:
+    good = shop.film()
+    with CountingProxy(qbittorrent.url) as proxy:
+        home.use(qbittorrent, password="not the password")
+        server = home.start(QBITTORRENT_URL=proxy.url)
+        download_id = server.grab(good)
+        waiting = server.wait_for(download_id, lambda d: d.get("errorMessage"))
+        until_now(lambda: said_of(server, "qBittorrent")[0] == "error", within_s=20)
+        for _ in range(3):
+            until_now(lambda: retries(server, download_id), within_s=20)
+        status, message = said_of(server, "qBittorrent")
+        server.terminate()
+
+        assert proxy.count("/auth/login") == 1
+        assert status == "error"
+        assert "password" in message
+        assert "password" in waiting["errorMessage"]
+        assert "not the password" not in message + server.said()
+
+        right = home.start(QBITTORRENT_PASSWORD=qbittorrent.password)
+        done = right.imported(download_id)
+        assert problems(done, good.files) == []
