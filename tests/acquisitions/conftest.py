@@ -1,8 +1,8 @@
 import pytest
-from tests.acquisitions.rows import Rows
-from tests.kit.moved_clock import MovedClock
 
 from neonarr.storage.db import Database
+from tests.acquisitions.rows import Rows
+from tests.kit.moved_clock import MovedClock
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from tests.kit.moved_clock import MovedClock
-
 from neonarr.acquisitions import store
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.base.ids import AcquisitionId
@@ -14,6 +12,7 @@ from neonarr.base.kinds import MediaKind
 from neonarr.library import store as library
 from neonarr.library.store import NewItem
 from neonarr.storage.db import Database
+from tests.kit.moved_clock import MovedClock
 
 
 class Rows:

@@ -4,12 +4,12 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from tests.acquisitions.rows import Rows
 
 from neonarr.acquisitions import events, store
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.store import Lease, Lost, Page
 from neonarr.base.ids import AdapterId, InfoHash
+from tests.acquisitions.rows import Rows
 
 pytestmark = pytest.mark.anyio
 
