@@ -32,23 +32,29 @@ def serve() -> int:
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     try:
         boot = read_boot()
-        listener = _listen(boot.neonarr_host, boot.neonarr_port)
-        server = build(boot)
+        with _listen(boot.neonarr_host, boot.neonarr_port) as listener:
+            server = build(boot)
+            try:
+                return 0 if _run(server, boot, listener) else 1
+            finally:
+                server.close()
     except (Invalid, AlreadyRunning, NewerSchema) as error:
         print(f"Neonarr can't start: {error}", file=sys.stderr)
-        return 1
     except OSError as error:
-        what = error.filename or f"{error.strerror}"
-        print(f"Neonarr can't start: {error.strerror or error} ({what}).", file=sys.stderr)
-        return 1
-    try:
-        _run(server, boot, listener)
-    finally:
-        server.close()
-    return 0
+        print(f"Neonarr can't start: {_told(error)}", file=sys.stderr)
+    return 1
 
 
-def _run(server: Server, boot: Boot, listener: socket.socket) -> None:
+def _told(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return (
+        f"{where}{error.strerror or error}. Give the user that runs Neonarr the right to write "
+        "there, or set NEONARR_DATA_DIR to another folder."
+    )
+
+
+def _run(server: Server, boot: Boot, listener: socket.socket) -> bool:
+    """Serve until told to stop; False if it never came to that."""
     config = uvicorn.Config(
         server.app,
         log_config=None,
@@ -68,6 +74,7 @@ def _run(server: Server, boot: Boot, listener: socket.socket) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     running.run(sockets=[listener])
+    return running.started
 
 
 class _Serving(uvicorn.Server):

@@ -7,6 +7,7 @@ folder, in lower case: `neonarr_port = 8084`.
 import os
 import tomllib
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -47,6 +48,18 @@ class Boot(BaseSettings):
             raise ValueError("must begin with postgresql:// (leave it empty for SQLite)")
         return value
 
+    @field_validator("qbittorrent_url", "prowlarr_url", "jackett_url", "torznab_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)  # raises ValueError for a host that can't be
+        if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+            raise ValueError("must be an address like http://127.0.0.1:8080")
+        if "@" in parts.netloc:
+            raise ValueError("must not hold a user name or password: they have their own variables")
+        return value
+
     @field_validator("neonarr_engine_discovery")
     @classmethod
     def _is_switch(cls, value: str | None) -> str | None:
@@ -84,5 +97,11 @@ def _config_file(path: str) -> dict[str, Any]:
             return {key.lower(): value for key, value in tomllib.load(file).items()}
     except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise Invalid(
+            "NEONARR_DATA_DIR",
+            f"{path} can't be read ({error.strerror}). Set NEONARR_DATA_DIR to a folder that "
+            "the user who runs Neonarr may read and write.",
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Invalid("config.toml", f"{path} can't be read: {error}.") from error

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from neonarr.base.errors import Conflict, Invalid
-from neonarr.settings.model import Preferences, checked
+from neonarr.settings.model import Preferences, camel, checked
 from neonarr.settings.store import load_settings, save_setting
 from neonarr.storage.db import Database
 
@@ -42,7 +42,7 @@ class CurrentPreferences:
         for name in changes:
             if name in self.fixed:
                 raise Conflict(
-                    f"{name} is set by the environment; change it there and start again."
+                    f"{camel(name)} is set by the environment; change it there and start again."
                 )
         valid = {name: checked(name, value) for name, value in changes.items()}
 

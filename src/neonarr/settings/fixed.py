@@ -35,7 +35,7 @@ def fixed_of(boot: Boot) -> dict[str, Any]:
         fixed["engine_listen"] = boot.neonarr_engine_listen
     if boot.neonarr_engine_discovery:
         fixed["engine_discovery"] = boot.neonarr_engine_discovery == "on"
-    return {name: checked(name, value) for name, value in fixed.items()}
+    return {n: checked(n, value, f"NEONARR_{n.upper()}") for n, value in fixed.items()}
 
 
 def from_environment(boot: Boot) -> list[Service]:

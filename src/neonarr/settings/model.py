@@ -1,5 +1,7 @@
 """What can be changed while the server runs; each setting with its one-line help."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -51,37 +53,63 @@ _RANGES: dict[str, tuple[float, float]] = {
 }
 
 
-def checked(name: str, value: Any) -> Any:
-    """`value` as that preference holds it. Raises Invalid naming the field and the fix."""
+def checked(name: str, value: Any, called: str = "") -> Any:
+    """`value` as that preference holds it. Raises Invalid naming the field and the fix; the field
+    is named as in the API, unless a person knows it as `called`."""
+    called = called or camel(name)
     kind = next((f.type for f in fields(Preferences) if f.name == name), None)
     if kind is None:
-        raise Invalid(name, f"There is no setting named {name}.")
+        raise Invalid(called, f"There is no setting named {called[:100]}.")
     if kind is RemoveTorrent:
         choices = [choice.value for choice in RemoveTorrent]
         if value not in choices:
-            raise Invalid(name, f"{name} must be one of {', '.join(choices)}.")
+            raise Invalid(called, f"{called} must be one of {', '.join(choices)}.")
         return RemoveTorrent(value)
     if kind is bool:
         if not isinstance(value, bool):
-            raise Invalid(name, f"{name} must be true or false.")
+            raise Invalid(called, f"{called} must be true or false.")
         return value
     if kind is str:
-        return _checked_text(name, value)
-    return _checked_number(name, value, kind)
+        return _checked_text(name, value, called)
+    return _checked_number(name, value, kind, called)
 
 
-def _checked_text(name: str, value: Any) -> str:
-    if not isinstance(value, str) or not value.strip() or "\0" in value:
-        raise Invalid(name, f"{name} must not be empty.")
-    if name.endswith("_dir") and not value.startswith("/"):
-        raise Invalid(name, f"{name} must be an absolute path, beginning with /.")
-    return value.strip()
+def camel(name: str) -> str:
+    """
+    >>> camel("movies_dir")
+    'moviesDir'
+    """
+    first, *more = name.split("_")
+    return first + "".join(part.title() for part in more)
 
 
-def _checked_number(name: str, value: Any, kind: Any) -> int | float:
+def _checked_text(name: str, value: Any, called: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise Invalid(called, f"{called} must not be empty.")
+    if any(unicodedata.category(char) in ("Cc", "Cs") for char in value):
+        raise Invalid(called, f"{called} must be text without control characters.")
+    text = value.strip()
+    if name.endswith("_dir") and not text.startswith("/"):
+        raise Invalid(called, f"{called} must be an absolute path, beginning with /.")
+    if name == "engine_listen" and not _is_listen_address(text):
+        raise Invalid(called, f"{called} must be an address and a port, like 0.0.0.0:6881.")
+    return text
+
+
+def _is_listen_address(text: str) -> bool:
+    """
+    >>> [_is_listen_address(t) for t in ("0.0.0.0:6881", "[::]:0", "6881", ":6881", "a:70000")]
+    [True, True, False, False, False]
+    """
+    host, _, port = text.rpartition(":")
+    is_port = port.isascii() and port.isdigit() and len(port) < 6 and int(port) <= 65535
+    return is_port and bool(re.fullmatch(r"\[[0-9a-fA-F:.]+\]|[\w.-]+", host, re.A))
+
+
+def _checked_number(name: str, value: Any, kind: Any, called: str) -> int | float:
     low, high = _RANGES[name]
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not low <= value <= high or (kind is int and value != int(value)):
         what = "a whole number" if kind is int else "a number"
-        raise Invalid(name, f"{name} must be {what} from {low:g} to {high:g}.")
+        raise Invalid(called, f"{called} must be {what} from {low:.0f} to {high:.0f}.")
     return int(value) if kind is int else float(value)
