@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sqlite3
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import FastAPI
+from sqlalchemy.exc import SQLAlchemyError
 
 from neonarr.acquisitions.world import World
 from neonarr.adapters._http import Http
@@ -16,6 +18,7 @@ from neonarr.adapters.download_clients import ALL as DOWNLOAD_CLIENTS
 from neonarr.adapters.indexers import ALL as INDEXERS
 from neonarr.adapters.outside import Outside
 from neonarr.base.clock import SystemClock
+from neonarr.base.errors import Invalid
 from neonarr.base.secret import Secret
 from neonarr.downloads.clients import Clients
 from neonarr.downloads.live import Live
@@ -66,13 +69,12 @@ def build(boot: Boot) -> Server:
     os.makedirs(folder, exist_ok=True)
     closing: list[Any] = []
     try:
-        db = _open(boot, folder, closing)
-        upgrade(db)
+        db = _opened(boot, folder, closing)
         vault = Vault(folder)
-        inside, plugs, http = _plug(boot, folder, db, vault)
+        inside, plugs, report, http = _plug(boot, folder, db, vault)
         _make_own_folders(inside.preferences.value, folder)
         token = claim_token(db, vault)
-        app = make_app(inside, lambda: _running(inside, plugs, http))
+        app = make_app(inside, lambda: _running(inside, plugs, report, http))
         return Server(app, db, token, lambda: _end_streams(inside), closing)
     except BaseException:
         for close in reversed(closing):
@@ -93,6 +95,20 @@ def _make_own_folders(preferences: Preferences, folder: str) -> None:
             os.makedirs(path, exist_ok=True)
 
 
+def _opened(boot: Boot, folder: str, closing: list[Any]) -> Database:
+    db = _open(boot, folder, closing)
+    try:
+        upgrade(db)
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        said = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+        if boot.neonarr_database_url:
+            field, place = "NEONARR_DATABASE_URL", "NEONARR_DATABASE_URL: PostgreSQL"
+        else:
+            field, place = SQLITE_FILE, os.path.join(folder, SQLITE_FILE)
+        raise Invalid(field, f"{place} can't be used ({said}).") from error
+    return db
+
+
 def _open(boot: Boot, folder: str, closing: list[Any]) -> Database:
     if boot.neonarr_database_url:
         db = open_postgres(boot.neonarr_database_url.get_secret_value())
@@ -103,7 +119,9 @@ def _open(boot: Boot, folder: str, closing: list[Any]) -> Database:
     return db
 
 
-def _plug(boot: Boot, folder: str, db: Database, vault: Vault) -> tuple[Inside, Plugs, Http]:
+def _plug(
+    boot: Boot, folder: str, db: Database, vault: Vault
+) -> tuple[Inside, Plugs, Report, Http]:
     clock, bell, http = SystemClock(), Bell(), Http(SystemClock())
     board = Board(clock, bell.ring)
     preferences = CurrentPreferences(defaults_of(folder), fixed_of(boot))
@@ -139,17 +157,18 @@ def _plug(boot: Boot, folder: str, db: Database, vault: Vault) -> tuple[Inside, 
         check_health=report.run,
         instance=uuid.uuid4().hex,
     )
-    return inside, plugs, http
+    return inside, plugs, report, http
 
 
 @asynccontextmanager
-async def _running(inside: Inside, plugs: Plugs, http: Http) -> AsyncIterator[None]:
+async def _running(inside: Inside, plugs: Plugs, report: Report, http: Http) -> AsyncIterator[None]:
     """The loops run while the server serves; the next start carries on what they were doing."""
     await plugs.connect()
     loops = [
         asyncio.create_task(Loop(inside.world).run(), name="loop"),
         asyncio.create_task(Watcher(inside.world, inside.board).run(), name="watcher"),
         asyncio.create_task(plugs.keep_up(), name="plugs"),
+        asyncio.create_task(report.keep_up(), name="health"),
     ]
     try:
         yield

@@ -1,8 +1,9 @@
 """Looks at every component and puts what it finds on the board."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import text
 
@@ -10,9 +11,16 @@ from neonarr.acquisitions import store
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.world import World
 from neonarr.health.board import Board
+from neonarr.health.checks import checked
 from neonarr.health.folders import look_at_folder
+from neonarr.settings.adapters import Check
+
+log = logging.getLogger(__name__)
 
 IMPORT_TROUBLES = frozenset({"not_visible", "library_read_only", "library_full", "library_missing"})
+CHECK_S = 10.0
+"""How long one check may take."""
+BETWEEN_S = 60.0
 FRESH_S = 10.0
 """A look that recent is good enough for another asker."""
 
@@ -24,10 +32,12 @@ class Report:
     world: World
     board: Board
     looked_at: float | None = None
-    lock: asyncio.Lock | None = None
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    looking: dict[str, asyncio.Future[Check]] = field(default_factory=dict)
+    """Looks at folders that are under way: on a network disk that is away one may take for ever."""
 
     async def run(self) -> None:
-        self.lock = self.lock or asyncio.Lock()
         async with self.lock:
             now = self.world.clock.monotonic()
             if self.looked_at is not None and now - self.looked_at < FRESH_S:
@@ -36,18 +46,42 @@ class Report:
             self.looked_at = self.world.clock.monotonic()
 
     async def soon(self) -> None:
-        """A fresh look next time: settings changed."""
+        """A fresh look, as soon as somebody asks or `keep_up` comes to it: settings changed."""
         self.looked_at = None
+        self.changed.set()
+
+    async def keep_up(self) -> None:
+        """Look at once, after every change of settings, and now and then. Runs until cancelled.
+
+        Folders are written to when they are looked at, which would keep disks from sleeping: they
+        are left out now and then.
+        """
+        while True:
+            self.changed.clear()
+            await self.run()
+            while not await self._changes_within(BETWEEN_S):
+                async with self.lock:
+                    await self._look_with(
+                        self._database, self._clients, self._indexers, self._imports
+                    )
+
+    async def _changes_within(self, seconds: float) -> bool:
+        try:
+            await asyncio.wait_for(self.changed.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
 
     async def _look(self) -> None:
-        looks: list[Callable[[], Awaitable[None]]] = [
-            self._database,
-            self._clients,
-            self._indexers,
-            self._folders,
-            self._imports,
-        ]
-        await asyncio.gather(*(look() for look in looks))
+        await self._look_with(
+            self._database, self._clients, self._indexers, self._folders, self._imports
+        )
+
+    async def _look_with(self, *looks: Callable[[], Awaitable[None]]) -> None:
+        """A look that fails leaves its part of the board as it was; the database's own says why."""
+        for outcome in await asyncio.gather(*(look() for look in looks), return_exceptions=True):
+            if isinstance(outcome, Exception):
+                log.warning("a part of the health could not be looked at: %s", outcome)
 
     async def _database(self) -> None:
         kind = "PostgreSQL" if self.world.db.is_shared else "SQLite"
@@ -68,7 +102,7 @@ class Report:
                 "download_client",
                 "There is no download client. Add one in Settings → Download clients.",
             )
-        checks = await asyncio.gather(*(c.client.check() for c in connected))
+        checks = await asyncio.gather(*(checked(c.client, c.name, CHECK_S) for c in connected))
         for one, check in zip(connected, checks, strict=True):
             put = self.board.good if check.is_ok else self.board.bad
             put(one.name, "download_client", check.message)
@@ -91,12 +125,21 @@ class Report:
     async def _folders(self) -> None:
         preferences = self.world.preferences()
         folders = {"Movies folder": preferences.movies_dir, "Music folder": preferences.music_dir}
-        checks = await asyncio.gather(
-            *(asyncio.to_thread(look_at_folder, path) for path in folders.values())
-        )
+        checks = await asyncio.gather(*(self._folder(path) for path in folders.values()))
         for name, check in zip(folders, checks, strict=True):
             put = self.board.good if check.is_ok else self.board.bad
             put(name, "folder", check.message)
+
+    async def _folder(self, path: str) -> Check:
+        if path not in self.looking:
+            look = asyncio.ensure_future(asyncio.to_thread(look_at_folder, path))
+            look.add_done_callback(lambda _: self.looking.pop(path, None))
+            self.looking[path] = look
+        try:
+            async with asyncio.timeout(CHECK_S):
+                return await asyncio.shield(self.looking[path])
+        except TimeoutError:
+            return Check(False, f"{path} does not answer: is it on a disk that is away?", {})
 
     async def _imports(self) -> None:
         waiting = await self.world.db.read(store.by_state, [State.DOWNLOADED])

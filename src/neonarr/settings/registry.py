@@ -1,8 +1,10 @@
 """The kinds of adapters there are, and how a stored one becomes a working one."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
+from urllib.parse import urlsplit
 
 from neonarr.base.errors import Invalid
 from neonarr.base.ids import AdapterId
@@ -50,8 +52,13 @@ class Registry:
     ) -> tuple[dict[str, Any], dict[str, str]]:
         """(plain settings, sealed secrets) from what a person entered.
 
-        A secret left as asterisks, or left out, keeps its value of `before`. Raises Invalid.
+        A secret left as asterisks, or left out, keeps its value of `before`, which must be of the
+        same kind. Raises Invalid.
         """
+        if before and (before.role, before.kind) != (spec.role, spec.kind):
+            raise Invalid(
+                "kind", f"{before.name} is of another kind: delete it and add a new one instead."
+            )
         plain: dict[str, Any] = {}
         sealed: dict[str, str] = {}
         for field in form_fields(spec.settings):
@@ -94,7 +101,7 @@ def _plain(field: FormField, value: Any) -> Any:
 def _number(field: FormField, value: Any) -> int | float:
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = -1
     if isinstance(value, bool) or not 0 < number <= 86400:
         raise Invalid(field.name, f"{field.label} must be a number from 1 to 86400.")
@@ -102,7 +109,8 @@ def _number(field: FormField, value: Any) -> int | float:
 
 
 def _text(field: FormField, value: Any) -> str:
-    if not isinstance(value, str) or len(value) > 2000 or any(ord(c) < 32 for c in value):
+    is_text = isinstance(value, str) and len(value) <= 2000
+    if not is_text or any(unicodedata.category(char) in ("Cc", "Cs") for char in value):
         raise Invalid(field.name, f"{field.label} must be one line of text.")
     return value.strip()
 
@@ -111,10 +119,16 @@ def _url(field: FormField, value: Any) -> str:
     text = _text(field, value)
     if not text.lower().startswith(("http://", "https://")):
         raise Invalid(field.name, f"{field.label} must begin with http:// or https://.")
-    host = text.split("://", 1)[1].split("/", 1)[0]
-    if not host or " " in host:
-        raise Invalid(field.name, f"{field.label} names no host: write it like http://host:1234.")
-    if "@" in host:
+    try:
+        parts = urlsplit(text)
+        is_address = bool(parts.hostname) and (parts.port or 1) > 0 and " " not in parts.netloc
+    except ValueError:
+        is_address = False
+    if not is_address:
+        raise Invalid(
+            field.name, f"{field.label} names no host and port: write it like http://host:1234."
+        )
+    if "@" in parts.netloc:
         raise Invalid(
             field.name,
             f"{field.label} must not hold a user name or password: they have fields of their own.",

@@ -169,7 +169,8 @@ class Desk:
 
     def adapter(self, one: StoredAdapter) -> dict[str, Any]:
         spec = self._inside.registry.spec(one.role, one.kind)
-        said = next((c for c in self._inside.board.all() if c.name == one.name), None)
+        every = self._inside.board.all()
+        said = next((c for c in every if (c.kind, c.name) == (one.role.value, one.name)), None)
         status = {"ok": said.status == "ok", "message": said.message} if said else None
         return present(
             {

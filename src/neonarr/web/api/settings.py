@@ -13,7 +13,9 @@ from sqlalchemy import Connection
 
 from neonarr.base.errors import Conflict, Invalid, NotFound
 from neonarr.base.ids import AdapterId
+from neonarr.health.checks import checked
 from neonarr.health.folders import look_at_folder
+from neonarr.search.store import forget_adapter
 from neonarr.settings import store
 from neonarr.settings.adapters import AdapterSpec, Check, Role
 from neonarr.settings.registry import Registry, unstored
@@ -22,6 +24,8 @@ from neonarr.web.inside import Inside, inside
 from neonarr.web.wire import INPUT, Line, RowId, stamp
 
 router = APIRouter(prefix="/api/v1/settings", tags=["settings"])
+
+TEST_S = 60.0
 
 
 class AdapterBody(BaseModel):
@@ -71,7 +75,13 @@ async def delete(request: Request, adapter_id: RowId) -> dict[str, Any]:
     """Forget it. What a download client is downloading stays in that client."""
     found = inside(request)
     stored = await _editable(found, adapter_id)
-    await found.world.db.write(store.delete_adapter, stored.id)
+
+    def work(connection: Connection) -> None:
+        store.delete_adapter(connection, stored.id)
+        if stored.role is Role.INDEXER:
+            forget_adapter(connection, stored.id)
+
+    await found.world.db.write(work)
     await found.reconnect()
     return {}
 
@@ -87,7 +97,7 @@ async def test(request: Request, body: AdapterBody) -> dict[str, Any]:
     plain, sealed = found.registry.accept(spec, _snake(body.settings), before)
     adapter = found.registry.build(unstored(spec, body.name or spec.label, plain, sealed))
     try:
-        check: Check = await adapter.check()
+        check = await checked(adapter, body.name or spec.label, TEST_S)
     finally:
         if hasattr(adapter, "close"):
             await adapter.close()
@@ -144,7 +154,8 @@ async def _save(
     now = found.world.clock.now()
 
     def work(connection: Connection) -> StoredAdapter:
-        same = [a for a in store.adapters(connection, spec.role) if a.name == name]
+        known = store.adapters(connection, spec.role)
+        same = [a for a in known if a.name.casefold() == name.casefold()]
         if any(a.id != stored.id for a in same):
             raise Invalid("name", f"There is another one named {name}: choose a different name.")
         return replace(stored, id=store.save_adapter(connection, stored, now))
