@@ -1,0 +1,198 @@
+"""The loop as it runs by itself: starting, waking, giving back what it held."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from neonarr.acquisitions import store
+from neonarr.acquisitions.model import Acquisition, State
+from neonarr.acquisitions.start import want
+from neonarr.base.kinds import MediaKind
+from neonarr.jobs import loop as loops
+from neonarr.jobs.loop import LEASE_S
+from neonarr.library.store import NewItem
+from neonarr.settings.vault import Vault
+from neonarr.storage.db import Database
+from tests.kit.moved_clock import MovedClock
+from tests.kit.waiting import until
+from tests.kit.world import Outside, Process
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def process(database: Database, clock: MovedClock, vault: Vault, tmp_path: Path) -> Process:
+    return Process(Outside.make(database, clock, vault, tmp_path))
+
+
+@contextlib.asynccontextmanager
+async def running(process: Process) -> AsyncIterator[None]:
+    task = asyncio.create_task(process.loop.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def film(process: Process, number: int = 1) -> Acquisition:
+    return await want(process.world, NewItem(MediaKind.MOVIE, f"Film {number}", year=2001))
+
+
+async def hang(*_args: Any) -> None:
+    await asyncio.Event().wait()
+
+
+async def lease_end(process: Process, one: Acquisition) -> Any:
+    return await process.world.db.read(store.lease_end, one.id)
+
+
+async def test_a_wish_wakes_the_loop(process: Process) -> None:
+    async with running(process):
+        await asyncio.sleep(0)
+        one = await film(process)
+
+        async def is_searched() -> bool:
+            return (await process.now(one)).trouble == "nothing_found"
+
+        await until(is_searched, within_s=10)
+
+
+async def test_leases_are_given_back_when_it_stops(process: Process, outside: Outside) -> None:
+    outside.indexer.search = hang  # type: ignore[method-assign,assignment]
+    async with running(process):
+        one = await film(process)
+        await until(lambda: lease_end(process, one), within_s=10)
+        await until(lambda: is_(process, one, State.SEARCHING), within_s=10)
+
+    assert await lease_end(process, one) is None
+    assert (await process.now(one)).state is State.SEARCHING
+
+
+async def is_(process: Process, one: Acquisition, state: State) -> bool:
+    return (await process.now(one)).state is state
+
+
+@pytest.fixture
+def outside(process: Process) -> Outside:
+    return process.outside
+
+
+async def test_what_a_dead_process_held_goes_on_at_once_where_there_is_only_one(
+    process: Process, outside: Outside
+) -> None:
+    one = await film(process)
+    dead = store.Lease("dead", LEASE_S)
+    now = outside.clock.now()
+    await outside.db.write(store.claim, [State.WANTED], now, dead, 1)
+
+    async with running(process):
+        if outside.db.is_shared:
+            await process.loop.tick()
+            assert (await process.now(one)).state is State.WANTED, "it may be alive elsewhere"
+            outside.clock.move(LEASE_S + 1)
+            process.world.bell.ring()
+
+        async def is_searched() -> bool:
+            return (await process.now(one)).trouble == "nothing_found"
+
+        await until(is_searched, within_s=10)
+
+
+async def test_a_lease_is_kept_while_the_step_runs(
+    process: Process, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loops, "LEASE_S", 0.06)
+    outside.indexer.search = hang  # type: ignore[method-assign,assignment]
+    async with running(process):
+        one = await film(process)
+        await until(lambda: is_(process, one, State.SEARCHING), within_s=10)
+        first = await lease_end(process, one)
+        outside.clock.move(5)
+
+        async def is_extended() -> bool:
+            return bool(await lease_end(process, one) > first)
+
+        await until(is_extended, within_s=10)
+
+
+async def test_a_step_whose_lease_was_lost_is_given_up(
+    process: Process, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loops, "LEASE_S", 0.06)
+    was_cut: list[bool] = []
+
+    async def hang_and_tell(*_args: Any) -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            was_cut.append(True)
+            raise
+
+    outside.indexer.search = hang_and_tell  # type: ignore[method-assign,assignment]
+    one = await film(process)
+    await process.loop.tick()
+    await until(lambda: is_(process, one, State.SEARCHING), within_s=10)
+    await outside.db.write(store.free_leases)
+
+    async def is_cut() -> bool:
+        return bool(was_cut)
+
+    await until(is_cut, within_s=10)
+
+
+async def test_an_unforeseen_error_is_said_and_tried_again(
+    process: Process, outside: Outside, caplog: pytest.LogCaptureFixture
+) -> None:
+    one = await film(process)
+    kept = process.world.search.ask_all
+    process.world.search.ask_all = broken  # type: ignore[method-assign,assignment]
+    hurt = await process.settled(one)
+    process.world.search.ask_all = kept  # type: ignore[method-assign]
+    await process.settle_after(5)
+
+    assert (hurt.state, hurt.trouble) == (State.SEARCHING, "internal")
+    assert (
+        hurt.message == "Unexpected ZeroDivisionError in this step; it is tried again. See the log."
+    )
+    assert "step failed" in caplog.text
+    assert (await process.now(one)).trouble == "nothing_found"
+
+
+async def broken(_query: Any) -> None:
+    raise ZeroDivisionError
+
+
+async def test_it_runs_no_more_than_its_share_at_once(process: Process, outside: Outside) -> None:
+    outside.indexer.search = hang  # type: ignore[method-assign,assignment]
+    for number in range(loops.AT_ONCE + 3):
+        await film(process, number)
+    for _ in range(3):
+        wait_s = await process.loop.tick()
+
+    async def are_searching() -> bool:
+        found = await process.world.db.read(store.counts)
+        return found == {State.SEARCHING: loops.AT_ONCE, State.WANTED: 3}
+
+    await until(are_searching, within_s=10)
+    assert wait_s >= 2, "a full loop waits for a step to end, it does not poll"
+    for task in asyncio.all_tasks():
+        if task.get_name().startswith("acquisition-"):
+            task.cancel()
+
+
+async def test_how_long_it_sleeps(process: Process, outside: Outside) -> None:
+    longest = 2 if outside.db.is_shared else 30
+    assert await process.loop.tick() == longest
+
+    outside.client.fail_with = None
+    one = await film(process)
+    await process.settle()
+    assert await process.loop.tick() == longest  # 15 minutes until the next search
+    due_in = ((await process.now(one)).due_at - outside.clock.now()).total_seconds()
+    outside.clock.move(due_in - 1)
+    assert await process.loop.tick() == 1
