@@ -67,7 +67,8 @@ class Report:
 
     async def _changes_within(self, seconds: float) -> bool:
         try:
-            await asyncio.wait_for(self.changed.wait(), seconds)
+            async with asyncio.timeout(seconds):  # wait_for may forget a cancellation (3.11)
+                await self.changed.wait()
         except TimeoutError:
             return False
         return True
