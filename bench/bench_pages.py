@@ -8,10 +8,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.kit.browser import chromium
-
 from bench import Row
 from neonarr.lab.server import Server, clean_env, usable_port
+from tests.kit.browser import chromium
 
 VISITS = 7
 WEIGHED = """() => ["navigation", "resource"]

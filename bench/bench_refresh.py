@@ -13,8 +13,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import qbittorrentapi
-from tests.kit.qbittorrent import PrivateQbittorrent
-from tests.kit.waiting import until_now
 
 from bench import Row
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
@@ -22,6 +20,8 @@ from neonarr.adapters.download_clients.qbittorrent import Qbittorrent
 from neonarr.base.clock import SystemClock
 from neonarr.base.ids import InfoHash
 from neonarr.base.secret import Secret
+from tests.kit.qbittorrent import PrivateQbittorrent
+from tests.kit.waiting import until_now
 
 SIZES = (1_000, 10_000)
 OURS = 20

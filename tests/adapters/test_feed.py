@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.kit.torznab_server import entity_bomb, html
 
 from neonarr.adapters._caps import Caps, is_about, parse_caps, wanted_categories, ways
 from neonarr.adapters._feed import (
@@ -24,6 +23,7 @@ from neonarr.base.kinds import MediaKind
 from neonarr.base.secret import Secret
 from neonarr.releases.model import Release
 from neonarr.search.port import Query
+from tests.kit.torznab_server import entity_bomb, html
 
 KEY = "0123456789abcdef0123456789abcdef"
 HASH = "ab" * 20

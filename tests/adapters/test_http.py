@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from tests.kit.torznab_server import Asked, Reply, TorznabServer, hang, huge, huge_unpacked, to
 
 from neonarr.adapters._http import Http, raise_for_status
 from neonarr.base.clock import SystemClock
 from neonarr.base.errors import Limited, OutsideError, Refused, Unintelligible, Unreachable
+from tests.kit.torznab_server import Asked, Reply, TorznabServer, hang, huge, huge_unpacked, to
 
 pytestmark = pytest.mark.anyio
 

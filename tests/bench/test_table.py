@@ -1,6 +1,7 @@
 """The benchmark table is valid Markdown whatever a benchmark reports."""
 
 import pytest
+
 from bench import Row
 from bench.__main__ import HEADINGS, cells, line, main
 

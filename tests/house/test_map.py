@@ -4,6 +4,7 @@ import ast
 import re
 
 import pytest
+
 from tests.house.reading import PACKAGE, ROOT, sources, tree
 
 MAP = (ROOT / "docs/MAP.md").read_text() if (ROOT / "docs/MAP.md").exists() else ""

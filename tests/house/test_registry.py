@@ -3,9 +3,9 @@
 import importlib
 
 import pytest
-from tests.house.reading import PACKAGE
 
 from neonarr.settings.adapters import AdapterSpec, form_fields
+from tests.house.reading import PACKAGE
 
 ROLES = sorted(
     p.parent.name

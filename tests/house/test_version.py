@@ -3,11 +3,11 @@
 import re
 import tomllib
 
-from tests.house.reading import ROOT
 from typer.testing import CliRunner
 
 from neonarr.base.version import VERSION
 from neonarr.cli import app
+from tests.house.reading import ROOT
 
 
 def test_program_says_its_version() -> None:

@@ -5,6 +5,7 @@ import re
 import subprocess
 
 import pytest
+
 from tests.house.reading import PACKAGE, ROOT, short, sources, tree
 
 FORBIDDEN = {"Manager", "Service", "Helper", "Util", "Handler", "Processor", "Base"}

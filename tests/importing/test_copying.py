@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.kit.needs import missing, needs
 
 from neonarr.base.units import Bytes
 from neonarr.importing import copying
@@ -25,6 +24,7 @@ from neonarr.importing.model import (
     TargetTaken,
     Unreadable,
 )
+from tests.kit.needs import missing, needs
 
 SIZE = 300_000_000
 PLACE = (

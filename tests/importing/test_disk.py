@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.kit.needs import missing
 
 from neonarr.base.units import Bytes
 from neonarr.importing.disk import Placing, checksum, free_space, is_elsewhere, make_root, place
@@ -20,6 +19,7 @@ from neonarr.importing.model import (
     Placed,
     TargetTaken,
 )
+from tests.kit.needs import missing
 
 
 @pytest.fixture

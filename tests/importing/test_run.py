@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.kit.needs import missing
 
 from neonarr.base.ids import ItemId
 from neonarr.base.kinds import MediaKind
@@ -18,6 +17,7 @@ from neonarr.importing.run import import_download
 from neonarr.lab.album import Album, write_album
 from neonarr.lab.film import write_film
 from neonarr.library.model import Item
+from tests.kit.needs import missing
 
 pytestmark = pytest.mark.anyio
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)

@@ -9,8 +9,6 @@ from typing import Any
 
 import httpx2
 from fastapi import FastAPI
-from tests.kit.moved_clock import MovedClock
-from tests.kit.world import Outside, steps_done
 
 from neonarr.acquisitions.world import World
 from neonarr.adapters._http import Http
@@ -39,6 +37,8 @@ from neonarr.storage.bell import Bell
 from neonarr.storage.db import Database
 from neonarr.web.app import make_app
 from neonarr.web.inside import Inside
+from tests.kit.moved_clock import MovedClock
+from tests.kit.world import Outside, steps_done
 
 ADDRESS = "http://neonarr.test"
 API_KEY = "f00dfacef00dfacef00dfacef00dface"

@@ -3,9 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.kit import fake_samples, fake_settings
-
 from neonarr.settings.adapters import Role
+from tests.kit import fake_samples, fake_settings
 
 NOW = datetime.now(UTC)
 OVER = ("imported", "failed", "removed")

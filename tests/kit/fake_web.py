@@ -17,12 +17,12 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
-from tests.kit import fake_samples
-from tests.kit.fake_desk import FakeDesk
 
 from neonarr.web.guard import CSP
 from neonarr.web.pages.all import ROUTERS
 from neonarr.web.templating import STATIC_DIR, render
+from tests.kit import fake_samples
+from tests.kit.fake_desk import FakeDesk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -49,7 +49,7 @@ class Postgres:
     def start(self) -> None:
         options = (
             f"listen_addresses= unix_socket_directories={self._folder} shared_buffers=32MB "
-            "max_connections=100 fsync=off synchronous_commit=off full_page_writes=off"
+            "max_connections=300 fsync=off synchronous_commit=off full_page_writes=off"
         )
         flags = [part for option in options.split() for part in ("-c", option)]
         self._process = subprocess.Popen(
@@ -86,11 +86,14 @@ class Postgres:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _run(self, command: Sequence[str]) -> None:
-        subprocess.run(
+        done = subprocess.run(
             [f"{self._bin}/{command[0]}", *command[1:]],
-            check=True,
+            check=False,
             capture_output=True,
+            text=True,
             cwd=self._folder,
             env={**os.environ, "LC_ALL": "C.UTF-8"},
             **self._as_user,  # type: ignore[call-overload]
         )
+        if done.returncode:
+            raise RuntimeError(f"{command[0]}: {done.stderr}")

@@ -3,9 +3,9 @@
 import inspect
 
 import pytest
-from tests.kit.fake_desk import FakeDesk
 
 from neonarr.web.desk import Desk
+from tests.kit.fake_desk import FakeDesk
 
 METHODS = [name for name, _ in inspect.getmembers(FakeDesk, inspect.isfunction) if name[0] != "_"]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from mutagen.flac import FLAC
 from pymediainfo import MediaInfo
-from tests.kit.needs import needs
 
 from neonarr.lab.album import FIRST_LIGHT, Album, write_album
 from neonarr.lab.film import write_film
+from tests.kit.needs import needs
 
 SHORT = Album("Nobody", "Two Discs", 2024, (("One",), ("Two",)), beats=2)
 

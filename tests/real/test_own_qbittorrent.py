@@ -14,9 +14,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.adapters.conformance.download_clients.suite import CHECKS, Rig, is_here
-from tests.kit.qbittorrent import PrivateQbittorrent
-from tests.kit.swarm import Swarm
 
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
 from neonarr.adapters._qbittorrent.wire import open_wire
@@ -24,6 +21,9 @@ from neonarr.adapters.download_clients.qbittorrent import Qbittorrent
 from neonarr.base.clock import SystemClock
 from neonarr.base.secret import Secret
 from neonarr.downloads.model import DownloadState
+from tests.adapters.conformance.download_clients.suite import CHECKS, Rig, is_here
+from tests.kit.qbittorrent import PrivateQbittorrent
+from tests.kit.swarm import Swarm
 
 pytestmark = [pytest.mark.anyio, pytest.mark.real]
 

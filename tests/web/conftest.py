@@ -5,12 +5,12 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from tests.kit.app import App, running
-from tests.kit.moved_clock import MovedClock
 
 from neonarr.settings.vault import Vault
 from neonarr.storage.db import Database, open_sqlite
 from neonarr.storage.migrate import upgrade
+from tests.kit.app import App, running
+from tests.kit.moved_clock import MovedClock
 
 
 @pytest.fixture

@@ -30,4 +30,5 @@ async def main(folder: str) -> None:
         print("done", flush=True)
 
 
-asyncio.run(main(sys.argv[1]))
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1]))

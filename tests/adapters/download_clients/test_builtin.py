@@ -7,8 +7,6 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from tests.kit.swarm import Share, Swarm
-from tests.kit.waiting import until
 
 from neonarr.adapters._libtorrent import engine as engine_module
 from neonarr.adapters._libtorrent.profile import session_settings
@@ -18,6 +16,8 @@ from neonarr.base.errors import Invalid, Refused
 from neonarr.base.ids import InfoHash
 from neonarr.downloads.model import AddOptions, Download, DownloadState, ShareGoal
 from neonarr.downloads.torrent import TorrentFile
+from tests.kit.swarm import Share, Swarm
+from tests.kit.waiting import until
 
 pytestmark = [pytest.mark.anyio, pytest.mark.real]
 

@@ -9,21 +9,21 @@ import libtorrent as lt
 import msgspec
 import pytest
 import qbittorrentapi
-from tests.kit.counting_proxy import CountingProxy
-from tests.kit.moved_clock import MovedClock
-from tests.kit.qbittorrent import PrivateQbittorrent
-from tests.kit.swarm import Share, Swarm
-from tests.kit.waiting import until
 
 from neonarr.adapters._qbittorrent.follow import Changes
 from neonarr.adapters._qbittorrent.rows import STATES, Row, to_download
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
 from neonarr.adapters.download_clients.qbittorrent import Qbittorrent
-from neonarr.base.errors import Refused
+from neonarr.base.errors import Refused, Rejected
 from neonarr.base.ids import InfoHash
 from neonarr.base.secret import Secret
 from neonarr.downloads.model import AddOptions, DownloadState, ShareGoal
 from neonarr.downloads.torrent import TorrentFile, read_torrent
+from tests.kit.counting_proxy import CountingProxy
+from tests.kit.moved_clock import MovedClock
+from tests.kit.qbittorrent import PrivateQbittorrent
+from tests.kit.swarm import Share, Swarm
+from tests.kit.waiting import until
 
 pytestmark = pytest.mark.anyio
 PAUSED = AddOptions(category="neonarr-test", is_paused=True)
@@ -109,7 +109,7 @@ async def test_a_v2_torrent_is_known_by_its_short_hash(
 @pytest.mark.real
 async def test_a_torrent_it_can_not_read_is_refused(qbittorrent: Qbittorrent) -> None:
     fake = TorrentFile(InfoHash("ab" * 20), "Fake", (), b"d4:infod6:lengthi1eee")
-    with pytest.raises(Refused, match="does not accept this torrent"):
+    with pytest.raises(Rejected, match="does not accept this torrent"):
         await qbittorrent.add(fake, PAUSED)
 
 

@@ -5,10 +5,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from tests.kit.counting_proxy import CountingProxy
-from tests.kit.moved_clock import MovedClock
-from tests.kit.qbittorrent import PrivateQbittorrent, free_port
-from tests.kit.swarm import Swarm
 
 from neonarr.adapters._qbittorrent.session import BAN_S, IDLE_S
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
@@ -17,6 +13,10 @@ from neonarr.base.errors import Limited, Refused, Unintelligible, Unreachable
 from neonarr.base.ids import InfoHash
 from neonarr.base.secret import Secret
 from neonarr.downloads.model import AddOptions
+from tests.kit.counting_proxy import CountingProxy
+from tests.kit.moved_clock import MovedClock
+from tests.kit.qbittorrent import PrivateQbittorrent, free_port
+from tests.kit.swarm import Swarm
 
 pytestmark = [pytest.mark.anyio, pytest.mark.real]
 

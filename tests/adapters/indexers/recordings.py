@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from tests.kit.torznab_server import Reply, TorznabServer, json_reply, xml
-
 from neonarr.downloads.torrent import read_torrent
+from tests.kit.torznab_server import Reply, TorznabServer, json_reply, xml
 
 KEY = "0123456789abcdef0123456789abcdef"
 MAGNET = "magnet:?xt=urn:btih:" + "ab" * 20 + "&dn=Night+Train"

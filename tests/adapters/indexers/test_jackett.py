@@ -3,9 +3,6 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from tests.adapters.indexers.recordings import KEY, recorded
-from tests.kit.moved_clock import MovedClock
-from tests.kit.torznab_server import Asked, Reply, TorznabServer, xml
 
 from neonarr.adapters._http import Http
 from neonarr.adapters.indexers.jackett import Jackett, JackettSettings
@@ -15,6 +12,9 @@ from neonarr.base.errors import Limited, Refused, Unreachable
 from neonarr.base.kinds import MediaKind
 from neonarr.base.secret import Secret
 from neonarr.search.port import Query, Source
+from tests.adapters.indexers.recordings import KEY, recorded
+from tests.kit.moved_clock import MovedClock
+from tests.kit.torznab_server import Asked, Reply, TorznabServer, xml
 
 pytestmark = pytest.mark.anyio
 

@@ -6,9 +6,6 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
 import pytest
-from tests.adapters.indexers.recordings import KEY, recorded
-from tests.kit.moved_clock import MovedClock
-from tests.kit.torznab_server import Asked, Reply, TorznabServer, html, json_reply, xml
 
 from neonarr.adapters._http import Http
 from neonarr.adapters._prowlarr import parse_releases
@@ -19,6 +16,9 @@ from neonarr.base.errors import Limited, Refused, Unintelligible, Unreachable
 from neonarr.base.kinds import MediaKind
 from neonarr.base.secret import Secret
 from neonarr.search.port import Query, Source
+from tests.adapters.indexers.recordings import KEY, recorded
+from tests.kit.moved_clock import MovedClock
+from tests.kit.torznab_server import Asked, Reply, TorznabServer, html, json_reply, xml
 
 pytestmark = pytest.mark.anyio
 

@@ -4,9 +4,6 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
 import pytest
-from tests.adapters.indexers.recordings import KEY, recorded
-from tests.kit.moved_clock import MovedClock
-from tests.kit.torznab_server import Asked, TorznabServer, html, xml
 
 from neonarr.adapters._http import Http
 from neonarr.adapters.indexers.torznab import Torznab, TorznabSettings
@@ -16,6 +13,9 @@ from neonarr.base.errors import Refused
 from neonarr.base.kinds import MediaKind
 from neonarr.base.secret import Secret
 from neonarr.search.port import Query, Source
+from tests.adapters.indexers.recordings import KEY, recorded
+from tests.kit.moved_clock import MovedClock
+from tests.kit.torznab_server import Asked, TorznabServer, html, xml
 
 pytestmark = pytest.mark.anyio
 

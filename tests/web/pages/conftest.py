@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.kit.browser import chromium
 from tests.kit.fake_desk import FakeDesk
 from tests.kit.fake_web import FakeWeb, serving

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
+
 from tests.kit.fake_samples import SCRIPT_NAME
 from tests.kit.fake_web import FIRST, FakeWeb
 

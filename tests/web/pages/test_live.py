@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+
 from tests.kit.fake_desk import FakeDesk
 from tests.kit.fake_samples import SCRIPT_NAME
 from tests.kit.fake_web import FIRST, FakeWeb, serving, wait_live

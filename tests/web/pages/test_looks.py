@@ -4,9 +4,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.kit.fake_web import FakeWeb, wait_live
 
 from neonarr.web import wording
+from tests.kit.fake_web import FakeWeb, wait_live
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

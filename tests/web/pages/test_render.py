@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from fastapi.testclient import TestClient
+
 from tests.kit.fake_desk import FakeDesk
 from tests.kit.fake_samples import DOWNLOADS, LONG_NAME, NO_TRACKS, QUOTE_NAME, SCRIPT_NAME
 from tests.kit.fake_web import FakeWeb, app_of

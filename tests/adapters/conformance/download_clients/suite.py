@@ -5,13 +5,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.kit.swarm import Share, Swarm
-from tests.kit.waiting import until
-
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes
 from neonarr.downloads.model import AddOptions, Download, DownloadState, ShareGoal
 from neonarr.downloads.port import DownloadClient
+from tests.kit.swarm import Share, Swarm
+from tests.kit.waiting import until
 
 UNKNOWN = InfoHash("c0ffee" + "0" * 34)
 ALBUM = {"01 - One.flac": 300_000, "02 - Two.flac": 70_000, "art/cover.jpg": 5_000}

@@ -4,10 +4,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.adapters.conformance.download_clients.suite import CHECKS, Rig
-from tests.kit.fake_download_client import FakeDownloadClient
-from tests.kit.qbittorrent import PrivateQbittorrent
-from tests.kit.swarm import Share, Swarm
 
 from neonarr.adapters._libtorrent.settings import BuiltinSettings
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
@@ -16,6 +12,10 @@ from neonarr.adapters.download_clients.qbittorrent import Qbittorrent
 from neonarr.base.clock import SystemClock
 from neonarr.base.secret import Secret
 from neonarr.downloads.port import DownloadClient
+from tests.adapters.conformance.download_clients.suite import CHECKS, Rig
+from tests.kit.fake_download_client import FakeDownloadClient
+from tests.kit.qbittorrent import PrivateQbittorrent
+from tests.kit.swarm import Share, Swarm
 
 pytestmark = pytest.mark.anyio
 

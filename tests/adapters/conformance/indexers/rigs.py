@@ -4,6 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from neonarr.adapters.indexers.jackett import Jackett, JackettSettings
+from neonarr.adapters.indexers.prowlarr import Prowlarr, ProwlarrSettings
+from neonarr.adapters.indexers.torznab import Torznab, TorznabSettings
+from neonarr.adapters.outside import Outside
+from neonarr.base.errors import Limited, Refused, Unintelligible, Unreachable
+from neonarr.base.secret import Secret
+from neonarr.downloads.torrent import read_magnet, read_torrent
+from neonarr.search.port import Indexer
 from tests.adapters.indexers.recordings import KEY, MAGNET, TORRENT, recorded
 from tests.kit.fake_indexer import FakeIndexer, release
 from tests.kit.torznab_server import (
@@ -18,15 +26,6 @@ from tests.kit.torznab_server import (
     wrong_key,
     xml,
 )
-
-from neonarr.adapters.indexers.jackett import Jackett, JackettSettings
-from neonarr.adapters.indexers.prowlarr import Prowlarr, ProwlarrSettings
-from neonarr.adapters.indexers.torznab import Torznab, TorznabSettings
-from neonarr.adapters.outside import Outside
-from neonarr.base.errors import Limited, Refused, Unintelligible, Unreachable
-from neonarr.base.secret import Secret
-from neonarr.downloads.torrent import read_magnet, read_torrent
-from neonarr.search.port import Indexer
 
 
 class Fault(StrEnum):

@@ -5,9 +5,6 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
 import pytest
-from tests.adapters.conformance.indexers.rigs import RIGS, Fault, Rig
-from tests.adapters.indexers.recordings import KEY, TORRENT, TORRENT_HASH
-from tests.kit.torznab_server import TorznabServer
 
 from neonarr.adapters._http import Http
 from neonarr.adapters.indexers import ALL
@@ -18,6 +15,9 @@ from neonarr.base.kinds import MediaKind
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.search.port import Query
 from neonarr.settings.adapters import Role, form_fields
+from tests.adapters.conformance.indexers.rigs import RIGS, Fault, Rig
+from tests.adapters.indexers.recordings import KEY, TORRENT, TORRENT_HASH
+from tests.kit.torznab_server import TorznabServer
 
 pytestmark = pytest.mark.anyio
 
