@@ -9,17 +9,19 @@ from typing import Any
 import pytest
 
 from neonarr.acquisitions import store
+from neonarr.acquisitions.advance import STEPS
 from neonarr.acquisitions.model import Acquisition, State
-from neonarr.acquisitions.start import want
+from neonarr.acquisitions.start import grab_release, want
 from neonarr.base.kinds import MediaKind
 from neonarr.jobs import loop as loops
-from neonarr.jobs.loop import LEASE_S
+from neonarr.jobs.loop import LANES, LEASE_S
 from neonarr.library.store import NewItem
+from neonarr.search.port import Query
 from neonarr.settings.vault import Vault
 from neonarr.storage.db import Database
 from tests.kit.moved_clock import MovedClock
 from tests.kit.waiting import until
-from tests.kit.world import Outside, Process
+from tests.kit.world import Outside, Process, get_it, steps_done
 
 pytestmark = pytest.mark.anyio
 
@@ -167,22 +169,59 @@ async def broken(_query: Any) -> None:
     raise ZeroDivisionError
 
 
-async def test_it_runs_no_more_than_its_share_at_once(process: Process, outside: Outside) -> None:
+def test_every_step_has_its_lane() -> None:
+    lanes = [lane.states for lane in LANES]
+
+    assert frozenset().union(*lanes) == frozenset(STEPS)
+    assert sum(map(len, lanes)) == len(STEPS)
+
+
+async def test_searches_that_hang_hold_up_nothing_else(process: Process, outside: Outside) -> None:
+    name = "Heat.1995.1080p.BluRay.x264-GRP"
+    outside.offer(name)
+    answers = await process.world.search.ask_all(Query(name))
     outside.indexer.search = hang  # type: ignore[method-assign,assignment]
-    for number in range(loops.AT_ONCE + 3):
+    for number in range(20):
         await film(process, number)
+    async with running(process):
+
+        async def three_search() -> bool:
+            found = await process.world.db.read(store.counts)
+            return found == {State.SEARCHING: 3, State.WANTED: 17}
+
+        await until(three_search, within_s=10)
+        one = await grab_release(process.world, answers[0].releases[0])
+        await until(lambda: is_(process, one, State.DOWNLOADING), within_s=10)
+        outside.finish(next(iter(outside.client.held)))
+        await process.watcher.look()
+        await until(lambda: is_(process, one, State.IMPORTED), within_s=10)
+        assert await process.loop.tick() >= 2, "a full lane waits for a step to end, not the clock"
+
+
+async def test_a_database_that_is_away_for_a_while(
+    database: Database, clock: MovedClock, process: Process
+) -> None:
+    """Whatever fails meanwhile, the step is done in the end, and once."""
+    outside = process.outside
+    name = "Heat.1995.1080p.BluRay.x264-GRP"
+    outside.offer(name)
+    one = await process.pick(name)
+    write, away = database.write, True
+
+    async def fails(work: Any, *args: Any, **kwargs: Any) -> Any:
+        if away and work.__name__ == "work":  # what steps save; the loop itself still claims
+            raise OSError("the database is away")
+        return await write(work, *args, **kwargs)
+
+    database.write = fails  # type: ignore[method-assign,assignment]
     for _ in range(3):
-        wait_s = await process.loop.tick()
+        await process.loop.tick()
+        await steps_done()
+    away = False
+    assert (await process.now(one)).state is State.CHOSEN
 
-    async def are_searching() -> bool:
-        found = await process.world.db.read(store.counts)
-        return found == {State.SEARCHING: loops.AT_ONCE, State.WANTED: 3}
-
-    await until(are_searching, within_s=10)
-    assert wait_s >= 2, "a full loop waits for a step to end, it does not poll"
-    for task in asyncio.all_tasks():
-        if task.get_name().startswith("acquisition-"):
-            task.cancel()
+    done = await get_it(process, one)
+    assert (done.state, outside.client.adds) == (State.IMPORTED, 1)
 
 
 async def test_how_long_it_sleeps(process: Process, outside: Outside) -> None:

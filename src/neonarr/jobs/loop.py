@@ -9,12 +9,16 @@ import logging
 import os
 import secrets
 import socket
-from datetime import timedelta
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
+from sqlalchemy import Connection
+
 from neonarr.acquisitions import store
-from neonarr.acquisitions.advance import STEPS, advance
-from neonarr.acquisitions.model import Acquisition
+from neonarr.acquisitions.advance import advance
+from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.acquisitions.world import World
 from neonarr.base.ids import AcquisitionId
@@ -22,8 +26,23 @@ from neonarr.base.ids import AcquisitionId
 log = logging.getLogger(__name__)
 
 LEASE_S = 30.0
-AT_ONCE = 8
-"""Steps this process runs at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Work that waits for its own kind only: neither a thousand searches nor a long copy hold up
+    what somebody just picked. `at_once` is for this process."""
+
+    states: frozenset[State]
+    at_once: int
+
+
+LANES = (
+    Lane(frozenset({State.CHOSEN, State.GRABBING}), 8),
+    Lane(frozenset({State.DOWNLOADED, State.IMPORTING}), 3),
+    Lane(frozenset({State.WANTED, State.SEARCHING}), 3),
+)
+
 SHARED_POLL_S = 2.0
 """How often a shared database is looked at for the work of other processes."""
 IDLE_POLL_S = 30.0
@@ -37,6 +56,7 @@ class Loop:
         # Containers may share host name and process id.
         self.owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(6)}"
         self._running: dict[AcquisitionId, asyncio.Task[None]] = {}
+        self._lanes: dict[AcquisitionId, Lane] = {}
 
     async def run(self) -> None:
         try:
@@ -65,25 +85,31 @@ class Loop:
         world, now = self._world, self._world.clock.now()
         if await world.db.write(store.promote, world.preferences().max_active_downloads, now):
             world.bell.ring()
-        free = AT_ONCE - len(self._running)
-        lease = store.Lease(self.owner, LEASE_S, world.clients.elsewhere, list(self._running))
-        claimed = await world.db.write(store.claim, list(STEPS), now, lease, free) if free else []
-        for one in claimed:
+        under_way = list(self._running)
+        lease = store.Lease(self.owner, LEASE_S, world.clients.elsewhere, under_way)
+        for lane, one in await world.db.write(_claim, self._free(), now, lease):
             task = asyncio.create_task(self._work(one), name=f"acquisition-{one.id}")
-            self._running[one.id] = task
+            self._running[one.id], self._lanes[one.id] = task, lane
             task.add_done_callback(partial(self._done, one.id))
         return await self._pause()
+
+    def _free(self) -> dict[Lane, int]:
+        """How many more steps each lane takes; full ones are left out."""
+        busy = Counter(self._lanes.values())
+        return {lane: lane.at_once - busy[lane] for lane in LANES if busy[lane] < lane.at_once}
 
     async def _pause(self) -> float:
         world, now = self._world, self._world.clock.now()
         longest = SHARED_POLL_S if world.db.is_shared else IDLE_POLL_S
-        if len(self._running) >= AT_ONCE:  # the next one to end rings the bell
+        # A full lane need not be looked at: the next step to end in it rings the bell.
+        states = [state for lane in self._free() for state in lane.states]
+        if not states:
             return longest
-        due = await world.db.read(store.next_due, list(STEPS), now, world.clients.elsewhere)
+        due = await world.db.read(store.next_due, states, now, world.clients.elsewhere)
         return longest if due is None else min(longest, max(0.05, (due - now).total_seconds()))
 
     def _done(self, acquisition_id: AcquisitionId, _task: asyncio.Task[None]) -> None:
-        del self._running[acquisition_id]
+        del self._running[acquisition_id], self._lanes[acquisition_id]
         self._world.bell.ring()
 
     async def _work(self, one: Acquisition) -> None:
@@ -117,6 +143,10 @@ class Loop:
                 await self._world.db.write(store.extend, turn.acquisition.id, self.owner, until)
             except store.Lost:
                 return
+            except Exception:
+                log.warning(
+                    "a lease could not be renewed", extra={"acquisition": turn.acquisition.id}
+                )
 
     async def _put_off(self, turn: Turn, error: Exception) -> None:
         message = f"Unexpected {type(error).__name__} in this step; it is tried again. See the log."
@@ -124,3 +154,15 @@ class Loop:
             await turn.put_off(turn.acquisition.state, "internal", message)
         except store.Lost:
             pass
+        except Exception:
+            log.exception("nor could that be saved; its lease runs out")
+
+
+def _claim(
+    connection: Connection, free: dict[Lane, int], now: datetime, lease: store.Lease
+) -> list[tuple[Lane, Acquisition]]:
+    return [
+        (lane, one)
+        for lane, count in free.items()
+        for one in store.claim(connection, lane.states, now, lease, count)
+    ]
