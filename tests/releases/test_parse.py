@@ -3,14 +3,14 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.releases.table import rows
 
 from neonarr.base.kinds import MediaKind
 from neonarr.releases.parse import guess_kind, parse
-from neonarr.releases.vocabulary import WORDS
+from neonarr.releases.vocabulary import VOCABULARY
+from tests.releases.table import rows
 
 KINDS = st.sampled_from([None, *MediaKind])
-WORD = st.sampled_from(sorted(WORDS))
+WORD = st.sampled_from(sorted({word for known in VOCABULARY.values() for word in known.words}))
 SIGN = st.sampled_from([".", " ", "-", "_", "[", "]", "(", ")", " - ", "2004", "S01E02", "\0", "é"])
 
 

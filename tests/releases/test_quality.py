@@ -1,12 +1,11 @@
-from tests.releases.table import rows
-
 from neonarr.base.kinds import MediaKind
+from neonarr.releases.movies.quality import BY_SOURCE, MEANINGS
 from neonarr.releases.quality import (
-    _BY_SOURCE,
     ALBUM_QUALITIES,
     MOVIE_QUALITIES,
     quality_named,
 )
+from tests.releases.table import rows
 
 
 def test_ranks_follow_the_order_and_unknown_is_zero() -> None:
@@ -16,9 +15,13 @@ def test_ranks_follow_the_order_and_unknown_is_zero() -> None:
 
 
 def test_every_size_of_every_source_has_a_quality() -> None:
-    for by_size in _BY_SOURCE.values():
+    for by_size in BY_SOURCE.values():
         assert set(by_size) == {0, 480, 576, 720, 1080, 2160}
         assert set(by_size.values()) <= set(MOVIE_QUALITIES)
+
+
+def test_every_movie_quality_has_a_meaning() -> None:
+    assert set(MEANINGS) == set(MOVIE_QUALITIES)
 
 
 def test_the_own_names_cover_the_sources() -> None:

@@ -30,7 +30,7 @@ def clean_title(text: str) -> str:
     >>> clean_title("Amélie & the Ducks"), clean_title("amelie.and.ducks"), clean_title("!!!")
     ('amelieducks', 'amelieducks', '!!!')
     """
-    words = _words(text)
+    words = folded_words(text)
     last = len(words) - 1
     kept = [
         word
@@ -55,11 +55,16 @@ def same_title(one: str, other: str) -> bool:
 
 
 def _without_article(text: str) -> str:
-    words = _words(text)
+    words = folded_words(text)
     return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
-def _words(text: str) -> list[str]:
+def folded_words(text: str) -> list[str]:
+    """The words of a text without case, accents and signs.
+
+    >>> folded_words("What's Amélie & Co?")
+    ['whats', 'amelie', 'and', 'co']
+    """
     flat = text.casefold().replace("&", " and ").translate(_PLAIN_LETTERS)
     if not flat.isascii():
         flat = _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", flat))
@@ -70,3 +75,60 @@ def _words(text: str) -> list[str]:
 
 def _is_kept(char: str) -> bool:
     return char.isalnum() or (not char.isascii() and unicodedata.category(char)[0] == "M")
+
+
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9\s_-]")
+
+
+def slug(text: str, *, invalid: str = "", trimmed: str = "-_", deduplicated: str = "-_") -> str:
+    """The text as part of an address: small Latin letters, digits, dashes. `invalid` stands for
+    each sign that can't be in one; `trimmed` are the signs its ends don't have, `deduplicated` the
+    signs that don't stand twice in a row.
+
+    >>> slug("Amélie & the  Ducks!")
+    'amelie-the-ducks'
+    """
+    flat = unicodedata.normalize("NFKD", text.lower())
+    flat = "".join(char for char in flat if unicodedata.category(char) != "Mn")
+    flat = "".join(flat.split("\0")) if "\0" in flat else flat
+    flat = re.sub(r"\s", "-", flat)
+    flat = _NOT_IN_SLUG.sub(lambda found: invalid if found[0].isascii() else "", flat)
+    flat = flat.strip(trimmed) if trimmed else flat
+    if deduplicated:
+        flat = re.sub(rf"([{re.escape(deduplicated)}])\1+", r"\1", flat)
+    return flat
+
+
+_EXTRA = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*$")
+_CREDIT = re.compile(r"(?:feat|ft|featuring|with|produced by|prod)\b", re.IGNORECASE)
+_ISSUE_WORDS = frozenset({"edition", "version", "remaster", "remastered", "deluxe", "expanded",
+                          "single", "bonus", "reissue", "anniversary", "explicit", "mono",
+                          "stereo"})  # fmt: skip
+
+
+def bare_album(title: str) -> str:
+    """An album's title without the brackets that name its issue.
+
+    >>> bare_album("Blue Hours (2016 Remastered)"), bare_album("Limited Edition")
+    ('Blue Hours', 'Limited Edition')
+    """
+    while (found := _EXTRA.search(title)) and found.start() and _names_issue(found[1]):
+        title = title[: found.start()]
+    return title
+
+
+def bare_track(title: str) -> str:
+    """A track's title without the brackets that name its issue, guests or producers.
+
+    >>> bare_track("Some Song (feat. Jane Doe)"), bare_track("Some Song (Skit)")
+    ('Some Song', 'Some Song (Skit)')
+    """
+    while (found := _EXTRA.search(title)) and found.start():
+        if not _names_issue(found[1]) and not _CREDIT.match(found[1]):
+            break
+        title = title[: found.start()]
+    return title
+
+
+def _names_issue(text: str) -> bool:
+    return not _ISSUE_WORDS.isdisjoint(folded_words(text))

@@ -1,8 +1,8 @@
 import pytest
-from tests.releases.table import rows
 
 from neonarr.base.kinds import MediaKind
-from neonarr.releases.album import read_album, read_album_quality
+from neonarr.releases.music.read import read_album, read_album_copy
+from tests.releases.table import rows
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_what_is_no_album_name_is_not_read(name: str) -> None:
     [("Song [192][2014][MP3]", "MP3-192"), ("Song.flac", "FLAC"), ("Song", "Unknown")],
 )
 def test_quality_is_read_without_an_album_name(name: str, quality: str) -> None:
-    assert read_album_quality(name).name == quality
+    assert read_album_copy(name).quality.name == quality

@@ -1,8 +1,8 @@
 import pytest
-from tests.releases.table import rows
 
 from neonarr.base.kinds import MediaKind
-from neonarr.releases.movie import read_movie, read_movie_quality
+from neonarr.releases.movies.read import read_copy, read_movie
+from tests.releases.table import rows
 
 
 @pytest.mark.parametrize(("name", "title", "year", "quality", "group"), rows("movies.txt"))
@@ -50,4 +50,4 @@ def test_what_is_no_movie_name_is_not_read(name: str) -> None:
     ],
 )
 def test_quality_is_read_without_a_movie_name(name: str, quality: str) -> None:
-    assert read_movie_quality(name).name == quality
+    assert read_copy(name).quality.name == quality

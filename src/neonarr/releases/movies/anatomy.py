@@ -1,0 +1,171 @@
+"""Where a movie's title ends. The algorithm is told in `movies/read.py`."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from neonarr.base.kinds import MediaKind
+from neonarr.releases.movies.edition import edition_before
+from neonarr.releases.tables.facets import Facet
+from neonarr.releases.vocabulary import VOCABULARY
+from neonarr.releases.words import Text, Word, text_of, words_of, year_of
+
+_LEADING_BRACKET = re.compile(r"\s*[\[【]([^\[\]【】]{1,60})[\]】][\s_.-]*")
+_YEAR_IN_FRONT = re.compile(r"\s*\(((?:18|19|20)\d\d)\)\s+(?=\w)")
+_EPISODE = re.compile(
+    r"(?<![^\W_])(?:s\d{1,2}[ ._-]?e\d{1,3}|(?<=[\W_])(?:s\d{2}|\d{1,2}x\d{2,3}))(?![^\W_])",
+    re.IGNORECASE,
+)
+_ARTICLES = frozenset({"the", "a", "an"})
+_VOCABULARY = VOCABULARY[MediaKind.MOVIE]
+_NAMES_OF_LANGUAGES = 4
+"""Letters from which on a word for a language is given up by a title: `ITA` before a year may be
+anything."""
+_MANY = 2
+"""Marks at the end of a name that make it a release where nothing certain is told."""
+
+
+class Anatomy(NamedTuple):
+    """A name taken apart. `cut` is the first word behind the title, None where nothing tells."""
+
+    text: Text
+    words: list[Word]
+    begin: int
+    """Where the title begins."""
+    first: int
+    """The first word of the title."""
+    brackets: list[tuple[int, int]]
+    """The places of what stands in brackets in front of it."""
+    cut: int | None
+    year: Word | None
+    episode: int
+    """Where an episode is named, -1 for nowhere."""
+
+    @property
+    def title_end(self) -> int:
+        if self.cut is None or self.cut >= len(self.words):
+            return self.text.end
+        return self.words[self.cut].start
+
+    @property
+    def copy_start(self) -> int:
+        """Where the words about the copy begin, with the bracket that opens before them."""
+        if self.cut is None:
+            return self.begin
+        if self.cut >= len(self.words):
+            return self.text.end
+        word = self.words[self.cut]
+        return max(self.begin, word.bracket - 1) if word.bracket >= self.begin else word.start
+
+    def about_copy(self) -> list[Word]:
+        """The words that tell about the copy: behind the title and in the brackets in front. Of a
+        name without a title's end, those behind the episode or the first word."""
+        cut = self.cut
+        if cut is None:
+            words = self.words
+            cut = next((at for at, w in enumerate(words) if w.start > self.episode >= 0), 0)
+            cut = cut or self.first + 1
+            # Where nothing certain is told, `The Web` is a title's.
+            return [w for w in words[cut:] if w.key != "web" or w.bracket >= 0]
+        return [*self.words[cut:], *self.words[: self.first]] if self.first else self.words[cut:]
+
+
+def anatomy(name: str) -> Anatomy:
+    """The name taken apart; any text is."""
+    text = text_of(name)
+    words = words_of(text, _VOCABULARY)
+    begin, brackets = _beginning(text)
+    first = 0
+    while first < len(words) and words[first].start < begin:
+        first += 1
+    episode = _EPISODE.search(text.name, begin, text.end)
+    cut, year = _title_end(words, first)
+    if year is None and first < len(words) and (found := _YEAR_IN_FRONT.match(name, begin)):
+        year, begin, first = words[first], found.end(), first + 1
+        cut = max(cut, first) if cut is not None else len(words)
+    return Anatomy(
+        text, words, begin, first, brackets, cut, year, episode.start() if episode else -1
+    )
+
+
+def _beginning(text: Text) -> tuple[int, list[tuple[int, int]]]:
+    begin, brackets = text.start, []
+    while text.name[begin : begin + 1] in ("[", " ", "【") and (
+        found := _LEADING_BRACKET.match(text.name, begin, text.end)
+    ):
+        begin = found.end()
+        brackets.append(found.span(1))
+    # A name that is nothing but brackets has its title in one of them.
+    return (begin, brackets) if begin < text.end else (text.start, [])
+
+
+def _title_end(words: Sequence[Word], first: int) -> tuple[int | None, Word | None]:
+    count = len(words)
+    limit = _first_telling(words, first)
+    years = [
+        at for at in range(first + 1, limit) if len(words[at].key) == 4 and year_of(words[at].key)
+    ]
+    if years:
+        at = _right_year(words, years)
+        return _without_tail(words, first, at, is_year=True), words[at]
+    late = next((word for word in words[limit:] if year_of(word.key)), None)
+    cut = _without_tail(words, first, limit, is_year=False)
+    if limit == count and not _is_enough(words, first, cut):
+        return None, None
+    return cut, late
+
+
+def _first_telling(words: Sequence[Word], first: int) -> int:
+    """The first word no title would contain; the number of words when there is none."""
+    for at in range(first, len(words)):
+        sense = words[at].sense
+        if sense is not None and not sense.is_plain:
+            return at
+    return len(words)
+
+
+def _right_year(words: Sequence[Word], years: Sequence[int]) -> int:
+    """The last one in brackets, else the last; but not one that only marks separate from an earlier
+    one (`2009 3D BD 2009`)."""
+    bracketed = [at for at in years if words[at].bracket >= 0]
+    at = (bracketed or years)[-1]
+    for earlier in years:
+        between = words[earlier + 1 : at]
+        if between and all(word.sense is not None for word in between):
+            return earlier
+    return at
+
+
+def _is_enough(words: Sequence[Word], first: int, cut: int) -> bool:
+    marks = len(words) - cut
+    return (
+        cut > first
+        and marks > 0
+        and (marks >= _MANY or edition_before(words, cut, len(words)) == cut)
+    )
+
+
+def _without_tail(words: Sequence[Word], first: int, cut: int, *, is_year: bool) -> int:
+    """The cut moved before the edition and language words the title would end with; before all
+    plain marks where no year separates them from the rest."""
+    end = cut
+    while cut > first + 1:
+        before = edition_before(words, first + 1, cut)
+        if before < cut:
+            cut = before
+        elif _gives_up(words[cut - 1], is_year=is_year):
+            cut -= 1
+        else:
+            break
+    # After an article a single word is the title's own: The Good German.
+    is_own = is_year and end - cut == 1 and words[first].key in _ARTICLES
+    is_bare = cut == first + 1 and words[first].key in _ARTICLES
+    return end if is_own or is_bare else cut
+
+
+def _gives_up(word: Word, *, is_year: bool) -> bool:
+    if word.sense is None or word.tells(Facet.EDITION) is not None:
+        return False
+    if is_year:
+        return word.tells(Facet.LANGUAGE) is not None and len(word.key) >= _NAMES_OF_LANGUAGES
+    return True
