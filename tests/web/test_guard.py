@@ -6,11 +6,11 @@ from typing import Any
 
 import httpx2
 import pytest
-from tests.kit.app import ADDRESS, API_KEY, CLAIM_TOKEN, NAME, PASSWORD, App
-from tests.web.reading import routes, sentence
 
 from neonarr.people.store import SESSION_LENGTH
 from neonarr.web.guard import MAX_BODY, SESSION_COOKIE
+from tests.kit.app import ADDRESS, API_KEY, CLAIM_TOKEN, NAME, PASSWORD, App
+from tests.web.reading import routes, sentence
 
 pytestmark = pytest.mark.anyio
 

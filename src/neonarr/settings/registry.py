@@ -109,8 +109,9 @@ def _number(field: FormField, value: Any) -> int | float:
 
 
 def _text(field: FormField, value: Any) -> str:
-    is_text = isinstance(value, str) and len(value) <= 2000
-    if not is_text or any(unicodedata.category(char) in ("Cc", "Cs") for char in value):
+    if not isinstance(value, str) or len(value) > 2000:
+        raise Invalid(field.name, f"{field.label} must be text of at most 2000 characters.")
+    if any(unicodedata.category(char) in ("Cc", "Cs") for char in value):
         raise Invalid(field.name, f"{field.label} must be one line of text.")
     return value.strip()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
@@ -34,6 +35,14 @@ class _Static(StaticFiles):
         return response
 
 
+def _described(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document, made when somebody first asks for it."""
+    from neonarr.web.api.described import describe  # noqa: PLC0415 - few ask, every start would pay
+
+    app.openapi_schema = app.openapi_schema or describe(app)
+    return app.openapi_schema
+
+
 def make_app(inside: Inside, running: Callable[[], AbstractAsyncContextManager[None]]) -> FastAPI:
     """The application; `running` is entered while it serves, for the loops."""
 
@@ -51,6 +60,7 @@ def make_app(inside: Inside, running: Callable[[], AbstractAsyncContextManager[N
         lifespan=lifespan,
         telemetry={"auto_configure": False},
     )
+    app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     app.state.inside = inside
     app.state.desk = Desk(inside)
     for room in API:
