@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
@@ -64,7 +63,15 @@ def _run(server: Server, boot: Boot, listener: socket.socket) -> bool:
         h11_max_incomplete_event_size=128 * 1024,
         lifespan="on",
     )
-    running = _Serving(config, server.end_streams)
+    running = uvicorn.Server(config)
+    stop_serving = running.shutdown
+
+    async def shutdown(sockets: list[socket.socket] | None = None) -> None:
+        # Open live pages would hold up the end for all of GRACE_S.
+        server.end_streams()
+        await stop_serving(sockets)
+
+    running.shutdown = shutdown  # type: ignore[method-assign]
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         running.should_exit = True
@@ -75,18 +82,6 @@ def _run(server: Server, boot: Boot, listener: socket.socket) -> bool:
         signal.signal(number, stop)
     running.run(sockets=[listener])
     return running.started
-
-
-class _Serving(uvicorn.Server):
-    """Tells the live streams to end first; they would hold up the end for all of GRACE_S."""
-
-    def __init__(self, config: uvicorn.Config, end_streams: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._end_streams = end_streams
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._end_streams()
-        await super().shutdown(sockets)
 
 
 def _say_hello(server: Server, boot: Boot, listener: socket.socket) -> None:
