@@ -10,8 +10,8 @@ from neonarr.releases.tables.facets import Sense, Table
 from neonarr.releases.tables.languages import MOVIE_LANGUAGES
 from neonarr.releases.tables.picture import PICTURE
 from neonarr.releases.tables.records import RECORDS
-from neonarr.releases.tables.streaming import STREAMING
 from neonarr.releases.tables.sound import MOVIE_SOUND, MUSIC_SOUND
+from neonarr.releases.tables.streaming import STREAMING
 
 
 class Vocabulary(NamedTuple):
