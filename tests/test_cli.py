@@ -1,5 +1,6 @@
 """The program as it is started: what it says, when it ends, with which code."""
 
+import http.client
 import os
 import re
 import signal
@@ -122,13 +123,22 @@ def test_the_key_and_the_token_stay_until_they_are_used(tmp_path: Path, number: 
     assert said[0][1] == said[1][1]
 
 
-def test_keep_alive_stays_sane_after_a_body_that_was_too_large(tmp_path: Path) -> None:
-    import http.client
+def test_health_is_known_before_anybody_asked(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as (_, address, _said):
+        key = (tmp_path / "data" / "api-key").read_text().strip()
+        request = urllib.request.Request(f"{address}/api/v1/events", headers={"X-Api-Key": key})
+        with urllib.request.urlopen(request, timeout=20) as stream:
+            for line in stream:
+                if b'"Movies folder"' in line:
+                    break
 
+
+def test_keep_alive_stays_sane_after_a_body_that_was_too_large(tmp_path: Path) -> None:
     with serving(tmp_path / "data") as (_, address, _said):
         connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=30)
         connection.request("POST", "/api/v3/movie", b"x" * 10_000_000)
-        assert connection.getresponse().read() and True
+        answer = connection.getresponse()
+        assert answer.status == 413 and b"1 MB" in answer.read()
         connection.request("GET", "/ping")
         assert connection.getresponse().read() == b'{"status":"OK"}'
         connection.close()

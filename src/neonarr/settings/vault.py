@@ -59,6 +59,7 @@ def _write_once(path: str, key: bytes) -> None:
     """The whole key or no file at all, and never over one that another process was quicker with."""
     fresh = f"{path}.{os.getpid()}.new"
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        os.fchmod(file.fileno(), 0o600)
         file.write(key)
         file.flush()
         os.fsync(file.fileno())
