@@ -1,5 +1,7 @@
 """The command line."""
 
+import json
+import sys
 from typing import Annotated
 
 import typer
@@ -31,6 +33,18 @@ def demo(
     from neonarr.lab.demo import demo as run  # noqa: PLC0415
 
     raise SystemExit(run(once=once, port=port))
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def parse(
+    names: Annotated[list[str], typer.Argument(help="Release names; - reads one a line.")],
+) -> None:
+    """Print what release names say: one JSON object a line, null for what a name does not tell."""
+    from neonarr.releases.wire import parse_to_plain  # noqa: PLC0415
+
+    lines = (line.decode(errors="replace").rstrip("\r\n") for line in sys.stdin.buffer)
+    for name in lines if names == ["-"] else names:
+        print(json.dumps(parse_to_plain(name)))
 
 
 @app.command()

@@ -41,6 +41,7 @@ _MUSIC = frozenset(
     word for word, sense in VOCABULARY[MediaKind.ALBUM].words.items() if not sense.is_plain
 )
 _SIGNED = tuple(f"{sign}{group}".casefold() for group in GROUPS_WITH_SIGNS for sign in "- ._")
+_SIGNS_OF_NAMES = str.maketrans("", "", "_@$")
 _PICTURES = frozenset({"mkv", "mp4", "avi"})
 _LONGEST_SIGNED = max(len(group) for group in _SIGNED)
 _WORST = 12
@@ -81,7 +82,9 @@ def front_group(
     inside = [word for word in words if start <= word.start < end]
     if not inside or _is_no_name(written):
         return None
-    if any(word.sense is not None or word.key in _MUSIC for word in inside):
+    if any(word.is_telling or word.key in _MUSIC for word in inside):
+        return None
+    if all(word.sense is not None for word in inside):
         return None
     at = text.name.index(written, start)
     return written, at, at + len(written)
@@ -145,12 +148,11 @@ def _dashed(text: Text, words: Sequence[Word], start: int, end: int) -> Group | 
     is_spaced = name[begin : begin + 1] == " "
     begin += is_spaced
     written = name[begin:end]
-    if dash < 0 or not written or not written.replace("_", "").replace("@", "").isalnum():
+    if dash < 0 or not written or not written.translate(_SIGNS_OF_NAMES).isalnum():
         return _undashed(text, words, start, end)
     if written.lower().endswith("_int"):
         end -= 4
-    covering = next((w for w in words if w.start <= begin < w.end), None)
-    if covering is not None and (covering.start < begin or _is_mark(covering)):
+    if any(w.start < begin or _is_mark(w) for w in words if w.end > begin and w.start < end):
         return None
     is_short = written.isdigit() and len(written) < 4
     if (is_spaced or is_short) and not _follows_mark(words, dash):

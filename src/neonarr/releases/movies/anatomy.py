@@ -13,7 +13,8 @@ from neonarr.releases.words import Text, Word, text_of, words_of, year_of
 _LEADING_BRACKET = re.compile(r"\s*[\[【]([^\[\]【】]{1,60})[\]】][\s_.-]*")
 _YEAR_IN_FRONT = re.compile(r"\s*\(((?:18|19|20)\d\d)\)\s+(?=\w)")
 _EPISODE = re.compile(
-    r"(?<![^\W_])(?:s\d{1,2}[ ._-]?e\d{1,3}|(?<=[\W_])(?:s\d{2}|\d{1,2}x\d{2,3}))(?![^\W_])",
+    r"(?<![^\W_])(?:s\d{1,2}[ ._-]?e\d{1,3}(?:-?e\d{1,3})*"
+    r"|(?<=[\W_])(?:s\d{2}|\d{1,2}x\d{2,3}))(?![^\W_])",
     re.IGNORECASE,
 )
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -109,7 +110,7 @@ def _title_end(words: Sequence[Word], first: int) -> tuple[int | None, Word | No
         at = _right_year(words, years)
         return _without_tail(words, first, at, is_year=True), words[at]
     late = next((word for word in words[limit:] if year_of(word.key)), None)
-    cut = _without_tail(words, first, limit, is_year=False)
+    cut = _without_tail(words, first, _bracket_start(words, first, limit), is_year=False)
     if limit == count and not _is_enough(words, first, cut):
         return None, None
     return cut, late
@@ -122,6 +123,16 @@ def _first_telling(words: Sequence[Word], first: int) -> int:
         if sense is not None and not sense.is_plain:
             return at
     return len(words)
+
+
+def _bracket_start(words: Sequence[Word], first: int, at: int) -> int:
+    """The first word of the brackets the word is in, if a title stands before them."""
+    if at == len(words) or words[at].bracket < 0:
+        return at
+    begin = at
+    while begin > first and words[begin - 1].start > words[at].bracket:
+        begin -= 1
+    return begin if begin > first else at
 
 
 def _right_year(words: Sequence[Word], years: Sequence[int]) -> int:

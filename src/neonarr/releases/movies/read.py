@@ -26,7 +26,7 @@ quality is Bluray-720p, the group Grp.
 import re
 
 from neonarr.base.kinds import MediaKind
-from neonarr.releases.facts import Facts, distinct, first, gather, values
+from neonarr.releases.facts import Facts, distinct, first, gather, revision_of, values
 from neonarr.releases.group import Group, front_group, group_of
 from neonarr.releases.model import FIRST_REVISION, FilmCopy, ParsedName
 from neonarr.releases.movies.anatomy import Anatomy, anatomy
@@ -34,7 +34,6 @@ from neonarr.releases.movies.edition import edition_in
 from neonarr.releases.movies.languages import languages_of
 from neonarr.releases.movies.quality import PictureQuality, picture_quality
 from neonarr.releases.movies.titles import titles_of
-from neonarr.releases.revision import revision_of
 from neonarr.releases.tables.facets import Facet
 from neonarr.releases.tables.groups import WEB_GROUPS
 from neonarr.releases.words import Word, year_of

@@ -24,12 +24,11 @@ import re
 from collections.abc import Sequence
 
 from neonarr.base.kinds import MediaKind
-from neonarr.releases.facts import Facts, first, gather, values
+from neonarr.releases.facts import Facts, first, gather, revision_of, values
 from neonarr.releases.group import Group, group_of
 from neonarr.releases.model import FIRST_REVISION, AlbumCopy, ParsedName, Quality, Told
 from neonarr.releases.music.anatomy import Anatomy, anatomy, is_unspaced
 from neonarr.releases.music.quality import album_quality, codec_of
-from neonarr.releases.revision import revision_of
 from neonarr.releases.spelling import tidied
 from neonarr.releases.tables.facets import Facet
 from neonarr.releases.tables.groups import SOUND_ENDINGS

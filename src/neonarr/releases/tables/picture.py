@@ -18,7 +18,8 @@ SOURCES = telling(
         " dth rip, digitalrip, vhsrip, vhs rip, tvhdrip",
         "HDTV": "hdtv, ahdtv, uhdtv, hdtvrip, hdtv rip",
         "HD TV": "hd tv",
-        "DVD": "dvdrip, dvd rip, xvidvd, sd dvd, dvdmux, dvd mux, ldrip, laserdisc",
+        "DVD": "dvdrip, dvd rip, xvidvd, sd dvd, dvdmux, dvd mux, r1dvd, r2dvd, r5dvd,"
+        " ldrip, laserdisc",
         "DVD-R": "dvdr, dvd r, dvd9, dvd5, 2xdvd9, 2xdvd5, dvd 9, dvd 5, mdvdr, 2x dvd9, full dvd,"
         " complete dvd, dvd iso",
         "WEBDL": "webdl, web dl, webhd, web hd, ituneshd, itunes hd, amazonhd, amazon hd,"
@@ -26,9 +27,9 @@ SOURCES = telling(
         "WEBRIP": "webrip, web rip, webmux, web mux, web hdrip, webdlrip, web dlrip, web dl rip,"
         " hdrip, hd rip, uhdrip, webcap, web cap, hdweb",
         "BLURAY": "bluray, blu ray, blueray, blue ray, bdrip, bd rip, brrip, br rip, bdmux,"
-        " bd mux, mbluray, hddvd, hd dvd, hddvdrip, hd dvdrip, uhdbd, uhd2bd, uhd bd, blurayrip,"
-        " bluray rip, blu ray rip, microhd, bdlight, uhdbdrip, uhd bdrip, hdlight, bd3d,"
-        " bluray3d, blurayhd, mblurayrip, uhdbluray",
+        " bd mux, mbluray, mblu ray, hddvd, hd dvd, hddvdrip, hd dvdrip, uhdbd, uhd2bd, uhd bd,"
+        " blurayrip, bluray rip, blu ray rip, microhd, bdlight, uhdbdrip, uhd bdrip, hdlight,"
+        " bd3d, bluray3d, blurayhd, mblurayrip, uhdbluray",
     },
 )
 PLAIN_SOURCES = plain(
@@ -50,7 +51,7 @@ PLAIN_SOURCES = plain(
 RESOLUTIONS = telling(
     Facet.RESOLUTION,
     {
-        "480": "240p, 360p, 400p, 450p, 480p, 480i, 540p, 640x480, 848x480, 854x480, 720x480,"
+        "480": "240p, 360p, 400p, 420p, 450p, 480p, 480i, 540p, 640x480, 848x480, 854x480, 720x480,"
         " 640x360, 852x480, 720x400",
         "576": "576p, 576i, 720x576, 1024x576",
         "720": "720p, 720i, 960p, 1280x720, 1280x544, 1280x960, 1280x688, 1280x536",
@@ -70,10 +71,10 @@ DISCS = telling(
         " brremux, bdrmx, hybridremux",
         "whole": "bdiso, bd25, bd50, bd66, bd100, bd 25, bd 50, bd 66, bd 100, bd iso, complete"
         " bluray, complete uhd bluray, complete blu ray, complete uhd blu ray, bluray iso,"
-        " blu ray iso, full bluray, full blu ray, bdmv, avchd, uhd66, uhd100, full bd, bdfull",
+        " blu ray iso, full bluray, full blu ray, bdmv, uhd66, uhd100, full bd, bdfull",
     },
 )
-PLAIN_DISCS = plain(Facet.DISC, {"whole": "untouched, iso", "raw": "rawhd, raw hd, trollhd"})
+PLAIN_DISCS = plain(Facet.DISC, {"whole": "untouched, iso", "raw": "rawhd, raw hd"})
 VIDEO = telling(
     Facet.VIDEO,
     {
