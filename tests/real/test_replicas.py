@@ -70,6 +70,25 @@ def test_two_replicas_import_each_film_once(
     assert torrents_of(qbittorrent) == {good.info_hash for good in goods}
 
 
+def test_of_two_replicas_in_one_folder_one_has_the_engine_and_the_other_takes_it_over(
+    home: Home, shop: Shop, postgres: Postgres
+) -> None:
+    home.env["NEONARR_DATABASE_URL"] = postgres.fresh()
+    goods = [shop.film(), shop.film()]
+    first, second = home.start(), home.start()
+
+    done = [second.imported(second.grab(goods[0]), within_s=30)]
+    assert [len(s.health("download_client")) for s in (first, second)] == [1, 1]
+    assert second.health("download_client")[0]["name"] == "Download clients", "it has none"
+    first.kill()
+    until_now(lambda: second.health("download_client")[0]["status"] == "ok", within_s=30)
+    done.append(second.imported(second.grab(goods[1]), within_s=30))
+
+    for one, good in zip(done, goods, strict=True):
+        assert problems(one, good.files) == []
+    assert home.engine_torrents() == {good.info_hash for good in goods}
+
+
 def test_a_second_server_on_the_same_sqlite_folder_is_refused(home: Home) -> None:
     server = home.start()
     second = subprocess.run(

@@ -37,8 +37,9 @@ class Lane:
     at_once: int
 
 
+GRABS = Lane(frozenset({State.CHOSEN, State.GRABBING}), 8)
 LANES = (
-    Lane(frozenset({State.CHOSEN, State.GRABBING}), 8),
+    GRABS,
     Lane(frozenset({State.DOWNLOADED, State.IMPORTING}), 3),
     Lane(frozenset({State.WANTED, State.SEARCHING}), 3),
 )
@@ -95,8 +96,11 @@ class Loop:
 
     def _free(self) -> dict[Lane, int]:
         """How many more steps each lane takes; full ones are left out."""
-        busy = Counter(self._lanes.values())
-        return {lane: lane.at_once - busy[lane] for lane in LANES if busy[lane] < lane.at_once}
+        busy, clients = Counter(self._lanes.values()), self._world.clients
+        free = {lane: lane.at_once - busy[lane] for lane in LANES if busy[lane] < lane.at_once}
+        if clients.elsewhere and not clients.all():  # another process has what it takes
+            free.pop(GRABS, None)
+        return free
 
     async def _pause(self) -> float:
         world, now = self._world, self._world.clock.now()

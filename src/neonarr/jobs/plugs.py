@@ -23,12 +23,13 @@ from neonarr.settings.fixed import Service
 from neonarr.settings.registry import Registry
 from neonarr.settings.store import StoredAdapter
 from neonarr.settings.vault import UnreadableSecret
+from neonarr.storage.process_lock import AlreadyRunning, ProcessLock
 
 log = logging.getLogger(__name__)
 
 SHARED_POLL_S = 5.0
 """How often the settings of a shared database are compared."""
-ENGINE_FILE = "engine-id"
+ENGINE_FILE, ENGINE_LOCK = "engine-id", "engine.lock"
 ENGINE_PRIORITY = 50
 """After every configured client: the engine is for those who have none."""
 ENVIRONMENT_PRIORITY = 20
@@ -49,6 +50,7 @@ class Plugs:
         self._folder, self._environment = folder, environment
         self._built: dict[AdapterId, tuple[str, Any]] = {}
         self._engine = f"engine:{_engine_id(folder)}"
+        self._engine_lock: ProcessLock | None = None
         self._lock = asyncio.Lock()
         self._is_first = True
 
@@ -77,6 +79,9 @@ class Plugs:
     async def close(self) -> None:
         async with self._lock:
             await self._close_all_but(set())
+            if self._engine_lock:
+                self._engine_lock.release()
+                self._engine_lock = None
 
     def _put(self, working: list[tuple[StoredAdapter, Any]], others: list[StoredAdapter]) -> None:
         self._world.clients.replace(
@@ -97,7 +102,19 @@ class Plugs:
 
     def _is_ours(self, one: StoredAdapter) -> bool:
         """An engine lives in one process only."""
-        return not one.origin.startswith("engine:") or one.origin == self._engine
+        if not one.origin.startswith("engine:"):
+            return True
+        return one.origin == self._engine and self._has_engine()
+
+    def _has_engine(self) -> bool:
+        """Of several servers with one data folder the first has its engine; when that one ends,
+        the next to look takes it over."""
+        if self._engine_lock is None:
+            try:
+                self._engine_lock = ProcessLock(os.path.join(self._folder, ENGINE_LOCK))
+            except AlreadyRunning:
+                return False
+        return True
 
     async def _working(self, one: StoredAdapter) -> Any:
         """None if it can't be built; why is in the log. Saving anew builds anew, so that
