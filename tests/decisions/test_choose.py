@@ -6,6 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from neonarr.base.ids import IndexerId, InfoHash
+from neonarr.base.kinds import MediaKind
+from neonarr.base.units import Bytes
+from neonarr.decisions.choose import choose, judge
+from neonarr.decisions.model import Blocklist, Limits, Reason, SizeBounds, Want
+from neonarr.releases.model import Release
 from tests.decisions.make import (
     ALBUM,
     ALBUM_NAME,
@@ -15,13 +22,6 @@ from tests.decisions.make import (
     NOTHING_BLOCKED,
     release,
 )
-
-from neonarr.base.ids import IndexerId, InfoHash
-from neonarr.base.kinds import MediaKind
-from neonarr.base.units import Bytes
-from neonarr.decisions.choose import choose, judge
-from neonarr.decisions.model import Blocklist, Limits, Reason, SizeBounds, Want
-from neonarr.releases.model import Release
 
 NEW = datetime(2024, 5, 1, tzinfo=UTC)
 GB = 1_000_000_000

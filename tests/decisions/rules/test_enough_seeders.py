@@ -1,8 +1,8 @@
 import pytest
-from tests.decisions.make import LIMITS, NOTHING_BLOCKED, candidate
 
 from neonarr.decisions.model import Limits
 from neonarr.decisions.rules.enough_seeders import enough_seeders
+from tests.decisions.make import LIMITS, NOTHING_BLOCKED, candidate
 
 
 @pytest.mark.parametrize("seeders", [None, 1, 5_000])

@@ -1,4 +1,9 @@
 import pytest
+
+from neonarr.base.kinds import MediaKind
+from neonarr.base.units import Bytes
+from neonarr.decisions.model import Limits, SizeBounds, Want
+from neonarr.decisions.rules.fitting_size import fitting_size
 from tests.decisions.make import (
     ALBUM,
     ALBUM_NAME,
@@ -8,11 +13,6 @@ from tests.decisions.make import (
     NOTHING_BLOCKED,
     candidate,
 )
-
-from neonarr.base.kinds import MediaKind
-from neonarr.base.units import Bytes
-from neonarr.decisions.model import Limits, SizeBounds, Want
-from neonarr.decisions.rules.fitting_size import fitting_size
 
 
 @pytest.mark.parametrize("size", [None, 0, 5_000_000, 20_000_000, 8_000_000_000, 200_000_000_000])

@@ -1,8 +1,7 @@
-from tests.decisions.make import LIMITS, MOVIE_NAME, candidate
-
 from neonarr.base.ids import InfoHash
 from neonarr.decisions.model import Blocklist
 from neonarr.decisions.rules.not_blocklisted import not_blocklisted
+from tests.decisions.make import LIMITS, MOVIE_NAME, candidate
 
 BAD = InfoHash("ab" * 20)
 

@@ -1,7 +1,6 @@
-from tests.decisions.make import ALBUM, LIMITS, NOTHING_BLOCKED, candidate
-
 from neonarr.decisions.model import Reason
 from neonarr.decisions.rules.readable_name import readable_name
+from tests.decisions.make import ALBUM, LIMITS, NOTHING_BLOCKED, candidate
 
 
 def test_a_name_that_says_something_passes() -> None:

@@ -1,8 +1,8 @@
 import pytest
-from tests.decisions.make import ALBUM, LIMITS, MOVIE, NOTHING_BLOCKED, candidate
 
 from neonarr.decisions.model import Want
 from neonarr.decisions.rules.right_category import right_category
+from tests.decisions.make import ALBUM, LIMITS, MOVIE, NOTHING_BLOCKED, candidate
 
 
 @pytest.mark.parametrize(

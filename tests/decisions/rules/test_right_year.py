@@ -1,9 +1,9 @@
 import pytest
-from tests.decisions.make import ALBUM, LIMITS, MOVIE, NOTHING_BLOCKED, candidate
 
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.model import Want
 from neonarr.decisions.rules.right_year import right_year
+from tests.decisions.make import ALBUM, LIMITS, MOVIE, NOTHING_BLOCKED, candidate
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import pytest
-from tests.decisions.make import LIMITS, NOTHING_BLOCKED, candidate
 
 from neonarr.decisions.model import NOT_WANTED, Limits, Reason
 from neonarr.decisions.rules.wanted_quality import wanted_quality
 from neonarr.releases.quality import MOVIE_QUALITIES
+from tests.decisions.make import LIMITS, NOTHING_BLOCKED, candidate
 
 
 @pytest.mark.parametrize("words", ["1080p.WEB-DL", "DVDRip", "REMUX.2160p", ""])

@@ -1,0 +1,1 @@
+"""Patterns as .NET writes them, translated, limited in time and found fast. Pure."""
