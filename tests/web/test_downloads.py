@@ -13,6 +13,7 @@ from neonarr.acquisitions import store
 from neonarr.acquisitions.model import State
 from neonarr.base.errors import Unreachable
 from tests.kit.app import App
+from tests.kit.fake_indexer import release
 from tests.web.reading import sentence
 
 pytestmark = pytest.mark.anyio
@@ -91,6 +92,14 @@ async def test_asking_twice_gives_the_same_download(api: httpx2.AsyncClient, app
     first = await grabbed(api, app)
     again = {"guid": FILM, "indexer_id": first["indexerId"]}
     assert (await api.post("/api/v3/download", json=again)).json()["id"] == first["id"]
+
+
+async def test_a_guid_is_taken_to_the_letter(api: httpx2.AsyncClient, app: App) -> None:
+    name = "Ran.1985.1080p.BluRay.x264-GRP"
+    app.outside.indexer.releases[""] = [release(name, " odd  guid\t\u202e ")]
+    [result] = (await api.get("/api/v1/search/global/ran")).json()["results"]
+    body = {"guid": result["guid"], "indexerId": result["indexerId"]}
+    assert (await api.post("/api/v3/download", json=body)).status_code == 201
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,15 @@ def _checked_line(text: str) -> str:
     return cleaned
 
 
+def _checked_storable(text: str) -> str:
+    if "\0" in text or any(unicodedata.category(char) == "Cs" for char in text):
+        raise ValueError("must be text that can be stored: no NUL, no halves of characters")
+    return text
+
+
+Exact = Annotated[str, AfterValidator(_checked_storable)]
+"""Text that names something of the outside: kept to the letter."""
+
 Line = Annotated[str, AfterValidator(_checked_line)]
 """Text of one line: blanks are made single, control characters refused (PostgreSQL can't hold NUL);
 joiners and direction marks stay, names in many scripts need them."""

@@ -12,7 +12,7 @@ from neonarr.acquisitions.start import grab_release
 from neonarr.base.errors import Invalid, NotFound
 from neonarr.base.ids import IndexerId, ItemId
 from neonarr.web.inside import Inside, inside
-from neonarr.web.wire import INPUT, Line, RowId
+from neonarr.web.wire import INPUT, Exact, RowId
 
 router = APIRouter(prefix="/api/v3/download", tags=["downloads"])
 
@@ -24,7 +24,7 @@ class Grab(BaseModel):
 
     model_config = INPUT
 
-    guid: Line = Field(min_length=1, max_length=4000)
+    guid: Exact = Field(min_length=1, max_length=4000)
     indexer_id: RowId
     movie_id: RowId | None = None
     album_id: RowId | None = None

@@ -19,7 +19,7 @@ from neonarr.library import store as library
 from neonarr.library.store import NewItem
 from neonarr.web.api.downloads import Grab, checked_id, grabbed
 from neonarr.web.inside import inside
-from neonarr.web.wire import INPUT, Line, RowId, one_line, stamp
+from neonarr.web.wire import INPUT, Exact, Line, RowId, one_line, stamp
 
 router = APIRouter(prefix="/api/v1/download", tags=["requests"])
 
@@ -39,9 +39,9 @@ class Wish(BaseModel):
 
     model_config = INPUT
 
-    guid: Line | None = Field(None, min_length=1, max_length=4000)
+    guid: Exact | None = Field(None, min_length=1, max_length=4000)
     indexer_id: RowId | None = None
-    magnet: Line | None = Field(None, max_length=20000)
+    magnet: Exact | None = Field(None, max_length=20000)
     title: Line | None = Field(None, max_length=500)
     artist: Line | None = Field(None, max_length=500)
     album: Line | None = Field(None, max_length=500)
