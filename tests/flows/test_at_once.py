@@ -12,7 +12,7 @@ from neonarr.acquisitions.model import State
 from neonarr.acquisitions.start import want
 from neonarr.acquisitions.states import TAKES_SLOT
 from neonarr.base.kinds import MediaKind
-from neonarr.jobs.loop import LEASE_S, Loop
+from neonarr.jobs.loop import LEASE_S
 from neonarr.library.store import NewItem
 from tests.kit.world import Outside, Process, check_events, steps_done
 
@@ -202,7 +202,6 @@ async def test_a_loop_that_stalled_does_not_take_its_own_step_again(
 
 async def test_two_loops_of_one_process_hold_leases_of_their_own(outside: Outside) -> None:
     first, second = Process(outside), Process(outside)
-    assert isinstance(first.loop, Loop)
     await wish(first, 1)
     now = outside.clock.now()
     lease = store.Lease(first.loop.owner, LEASE_S)

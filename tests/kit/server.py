@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import sys
 import threading
 import time
@@ -215,7 +216,8 @@ class EventStream:
 
     def close(self) -> None:
         """As a page that is closed; nothing more comes."""
-        self._answer.fp.raw._sock.shutdown(2) if not self.is_over else None
+        if not self.is_over:
+            self._answer.fp.raw._sock.shutdown(socket.SHUT_RDWR)
         self._thread.join(10)
         self._answer.close()
 
