@@ -149,7 +149,7 @@ async def test_the_late_save_of_a_stalled_process_is_refused(outside: Outside) -
         await stalled.loop.tick()
         await asyncio.sleep(0.01)
     outside.clock.move(LEASE_S + 1)
-    taken_over = await claimed_and_done(other)
+    taken_over = await other.tick_alone()
     gate.set()
     await steps_done()
 
@@ -160,15 +160,6 @@ async def test_the_late_save_of_a_stalled_process_is_refused(outside: Outside) -
     told = await other.events(one)
     check_events(told)
     assert [e.state for e in told].count(State.DOWNLOADING) == 1
-
-
-async def claimed_and_done(process: Process) -> bool:
-    """One tick of this process alone, to its end; the steps of others may hang meanwhile."""
-    before = asyncio.all_tasks()
-    await process.loop.tick()
-    mine = [t for t in asyncio.all_tasks() - before if t.get_name().startswith("acquisition-")]
-    await asyncio.wait_for(asyncio.gather(*mine), 20)
-    return bool(mine)
 
 
 async def test_a_loop_that_stalled_does_not_take_its_own_step_again(

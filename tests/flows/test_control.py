@@ -134,8 +134,9 @@ async def test_cancelled_while_the_torrent_is_being_handed_over(
     while not asked.is_set():
         await process.loop.tick()
         await asyncio.sleep(0.01)
-    stale = one  # as a page opened before the hand-over shows it
-    await control.cancel(process.world, stale, with_data=True)
+    stale, other = one, Process(outside)  # a page opened before, on another server
+    await control.cancel(other.world, stale, with_data=True)
+    await other.tick_alone()
     gate.set()
     await process.settle()
     await process.settle_after(LEASE_S + 1)

@@ -233,6 +233,14 @@ class Process:
                 return
         raise AssertionError("it never came to rest")
 
+    async def tick_alone(self) -> bool:
+        """One tick to its end, whatever hangs in other processes; whether there was work."""
+        before = asyncio.all_tasks()
+        await self.loop.tick()
+        mine = [t for t in asyncio.all_tasks() - before if t.get_name().startswith("acquisition-")]
+        await asyncio.wait_for(asyncio.gather(*mine), STEP_S)
+        return bool(mine)
+
     async def settle_after(self, seconds: float) -> None:
         self.outside.clock.move(seconds)
         await self.settle()
