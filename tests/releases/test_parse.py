@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from neonarr.base.kinds import MediaKind
 from neonarr.releases.parse import guess_kind, parse
 from neonarr.releases.vocabulary import VOCABULARY
-from tests.releases.table import rows
+from tests.releases.cases import cases
 
 KINDS = st.sampled_from([None, *MediaKind])
 WORD = st.sampled_from(sorted({word for known in VOCABULARY.values() for word in known.words}))
@@ -20,9 +20,13 @@ def test_any_text_is_read_or_not_but_never_raises(name: str, kind: MediaKind | N
     assert found is None or (found.title.strip() and kind in (None, found.kind))
 
 
-@given(st.lists(WORD | SIGN, max_size=40), KINDS)
-def test_any_mix_of_known_words_is_read(parts: list[str], kind: MediaKind | None) -> None:
-    found = parse("".join(parts), kind)
+MIXED = st.lists(WORD | SIGN, max_size=40).map("".join)
+"""Names of nothing but known words and separators."""
+
+
+@given(MIXED, KINDS)
+def test_any_mix_of_known_words_is_read(name: str, kind: MediaKind | None) -> None:
+    found = parse(name, kind)
     assert found is None or found.title == found.title.strip() != ""
 
 
@@ -59,8 +63,8 @@ def test_an_album_name_written_is_read_back(artist: list[str], album: list[str],
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        *((row[0], MediaKind.MOVIE) for row in rows("movies.txt")),
-        *((row[0], MediaKind.ALBUM) for row in rows("albums.txt")),
+        *((case["name"], MediaKind.MOVIE) for case in cases("movies.yaml")),
+        *((case["name"], MediaKind.ALBUM) for case in cases("albums.yaml")),
     ],
 )
 def test_the_kind_is_guessed(name: str, kind: MediaKind) -> None:

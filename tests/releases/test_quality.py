@@ -5,7 +5,7 @@ from neonarr.releases.quality import (
     MOVIE_QUALITIES,
     quality_named,
 )
-from tests.releases.table import rows
+from tests.releases.cases import cases
 
 
 def test_ranks_follow_the_order_and_unknown_is_zero() -> None:
@@ -24,8 +24,7 @@ def test_every_movie_quality_has_a_meaning() -> None:
     assert set(MEANINGS) == set(MOVIE_QUALITIES)
 
 
-def test_the_own_names_cover_the_sources() -> None:
-    seen = {row[3] for row in rows("movies.txt")}
-    assert seen >= set(MOVIE_QUALITIES) - {
-        "WEBDL-480p", "HDTV-1080p", "HDTV-720p", "WEBRip-720p", "Bluray-2160p",
-    }  # fmt: skip
+def test_the_own_names_cover_every_quality() -> None:
+    """All but a few that only tags tell."""
+    for file, names in (("movies.yaml", MOVIE_QUALITIES), ("albums.yaml", ALBUM_QUALITIES)):
+        assert set(names) - {case.get("quality") for case in cases(file)} == set()

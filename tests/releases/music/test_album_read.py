@@ -2,30 +2,19 @@ import pytest
 
 from neonarr.base.kinds import MediaKind
 from neonarr.releases.music.read import read_album, read_album_copy
-from tests.releases.table import rows
+from tests.releases.cases import Case, cases, told, wanted
 
 
-@pytest.mark.parametrize(
-    ("name", "artist", "album", "year", "quality", "group"), rows("albums.txt")
-)
-def test_own_names_read_as_told(
-    name: str, artist: str | None, album: str, year: str | None, quality: str, group: str | None
-) -> None:
-    found = read_album(name)
+@pytest.mark.parametrize("case", cases("albums.yaml"), ids=lambda case: case["name"])
+def test_own_names_read_as_told(case: Case) -> None:
+    found = read_album(case["name"])
     assert found is not None
     assert found.kind is MediaKind.ALBUM
-    assert (found.artist, found.title, found.year, found.quality.name, found.group) == (
-        artist,
-        album,
-        int(year) if year else None,
-        quality,
-        group,
-    )
+    want = wanted(case)
+    assert {key: told(found)[key] for key in want} == want
 
 
-@pytest.mark.parametrize(
-    "name", ["", " ", "185d86a343e39f3341e35c4dad3f9959", "just some words", "0aF" * 20 + ".mp3"]
-)
+@pytest.mark.parametrize("name", [case["name"] for case in cases("junk.yaml") if case["album"]])
 def test_what_is_no_album_name_is_not_read(name: str) -> None:
     assert read_album(name) is None
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from neonarr.releases.tables.facets import Facet
-from neonarr.releases.words import Word
+from neonarr.releases.words import Word, year_of
 
 _LONGEST_NAME = 4
 """Words before `Edition` that may be its name: Ultimate Hunter Edition."""
@@ -74,6 +74,7 @@ def _named_before(words: Sequence[Word], closing: int) -> int:
         begin > 0
         and closing - begin < _LONGEST_NAME
         and words[begin - 1].sense is None
+        and not year_of(words[begin - 1].key)
         and _touch(words, begin - 1)
     ):
         begin -= 1

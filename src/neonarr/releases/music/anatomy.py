@@ -65,6 +65,8 @@ def anatomy(name: str) -> Anatomy:
         )
     split = _scene_names if is_scene else _spaced_names
     names, title, end = split(written, from_artist, begin)
+    if text.ending in SOUND_ENDINGS and title[1] == len(written) - len(text.ending):
+        title = title[0], title[1] - 1
     return Anatomy(text, written, words, begin, names, title, end, False, is_scene)
 
 

@@ -100,6 +100,8 @@ def year_word(parts: Anatomy) -> Word | None:
     """The word that is the year: in brackets first, behind the album first."""
     words = parts.words
     years = [word for word in words if len(word.key) == 4 and year_of(word.key)]
+    if parts.is_discography and (span := _span(parts.written, parts.end)):
+        years = [word for word in years if not span.start() <= word.start < span.end()]
     behind = [word for word in years if word.start >= parts.end]
     if behind:
         return next((word for word in behind if word.bracket >= 0), behind[0])
@@ -181,11 +183,15 @@ def discography_years(text: str) -> tuple[int, int]:
     >>> discography_years("_1998_-_2001-CD-FLAC-2007-GRP"), discography_years(" [1989]")
     ((1998, 2001), (0, 1989))
     """
-    found = list(_YEARS.finditer(text))
-    span = next((years for years in found if years[2]), None)
-    if span:
+    if span := _span(text, 0):
         return int(span[1]), int(span[2])
-    return (0, int(found[0][1])) if found else (0, 0)
+    found = _YEARS.search(text)
+    return (0, int(found[1])) if found else (0, 0)
+
+
+def _span(text: str, start: int) -> re.Match[str] | None:
+    """The first two years with a dash between."""
+    return next((years for years in _YEARS.finditer(text, start) if years[2]), None)
 
 
 def edition_place(parts: Anatomy, words: Sequence[Word]) -> tuple[int, int] | None:

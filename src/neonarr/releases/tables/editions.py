@@ -22,7 +22,7 @@ EDITION_WORDS = plain(
         " special, anniversary, limited, assembly, rogue, alternative, alternate, producers,"
         " producer's, diamond, signature, international, imperial, fan, workprint, black, chrome,"
         " definitive, platinum, gold, deluxe, complete, standard, restoration, long, super,"
-        " supreme, integral, european, american, japanese, us, uk, tv, home, video, festival,"
+        " supreme, integral, european, american, us, uk, tv, home, video, festival,"
         " rekall, maximum, widescreen, roadshow, superbit, steelbook, luxe, legacy, premium,"
         " kinofassung, langfassung",
     },

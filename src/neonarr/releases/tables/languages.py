@@ -22,7 +22,7 @@ LANGUAGES: dict[str, Language] = {
     "English": Language("en, eng", "US, GB, AU, CA, NZ, IE, IN, ZA",
                         "english, inglés, ingles, anglais, inglese, англ", "en, eng, ing"),
     "French": Language("fr, fra, fre", "FR, BE, CH, LU", "french, français, francais, truefrench,"
-                       " vff, vfq, vfi, vf2, vfb, francese, vof, voq, multi vff, multi vf2",
+                       " vff, vfq, vfi, vf2, vfb, francese, vof, voq",
                        "fr, fra, fre, vf, vq, fran"),
     "Spanish": Language("es, spa", "ES", "spanish, castellano, español, espanol, castilian,"
                         " espagnol", "es, spa, esp, cast"),
@@ -152,13 +152,13 @@ CODES = {
     if word not in CODES_THAT_ARE_WORDS
 }
 DUBBED = telling(Facet.LANGUAGE, _glued(_DUBBED))
-SUBBED = telling(Facet.SUBTITLES, _glued(_SUBBED))
+SUBBED = telling(Facet.SUBTITLES, {"": ",".join(_glued(_SUBBED).values())})
 COUNTED = telling(Facet.LANGUAGE, _counted())
 DUBBING = telling(
     Facet.DUBBING,
     {
         "multi": "multi2, multi3, multi4, dual audio, dual lang, multi audio, multilang,"
-        " dual 2, multi lang, dubbed dl",
+        " multi lang",
         "ml": "ml",
     },
 ) | plain(Facet.DUBBING, {"dl": "dl", "multi": "multi, dual", "dubbed": "dubbed, dub, dublaj"})
