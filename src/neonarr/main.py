@@ -12,6 +12,7 @@ from typing import Any
 from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
+from neonarr.acquisitions import store
 from neonarr.acquisitions.world import World
 from neonarr.adapters._http import Http
 from neonarr.adapters.download_clients import ALL as DOWNLOAD_CLIENTS
@@ -73,9 +74,8 @@ def build(boot: Boot) -> Server:
         vault = Vault(folder)
         inside, plugs, report, http = _plug(boot, folder, db, vault)
         _make_own_folders(inside.preferences.value, folder)
-        token = claim_token(db, vault)
         app = make_app(inside, lambda: _running(inside, plugs, report, http))
-        return Server(app, db, token, lambda: _end_streams(inside), closing)
+        return Server(app, db, inside.accounts.claim_token, lambda: _end_streams(inside), closing)
     except BaseException:
         for close in reversed(closing):
             close()
@@ -143,6 +143,7 @@ def _plug(
     async def reconnect() -> None:
         await plugs.connect()
         await report.soon()
+        await db.write(store.hurry, clock.now())
         bell.ring()
 
     fixed_key = Secret(boot.neonarr_api_key.get_secret_value()) if boot.neonarr_api_key else None

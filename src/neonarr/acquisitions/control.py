@@ -90,19 +90,36 @@ async def retry(world: World, one: Acquisition) -> Acquisition:
     if one.state not in CAN_RETRY:
         raise Conflict(f"{one.title} is {one.state}; there is nothing to retry.")
     changes: dict[str, Any] = {"due_at": world.clock.now(), "attempts": 0}
-    if one.state in (State.FAILED, State.WARNING):
-        changes |= {"state": _again(one), "trouble": None, "message": None, "cleanup": None}
     if one.state is State.WARNING:
         await _put_back(world, one)
+        changes |= {"state": State.DOWNLOADING, **_FRESH}
+    if one.state is State.FAILED:
+        changes |= _again(one) | _FRESH
     return await _change(world, one, **changes)
 
 
-def _again(one: Acquisition) -> State:
-    if one.state is State.WARNING:
-        return State.DOWNLOADING
-    if one.completed_at is not None:
-        return State.DOWNLOADED
-    return State.CHOSEN if one.sealed_link else State.WANTED
+_FRESH = {"trouble": None, "message": None, "cleanup": None}
+_NO_RELEASE = {
+    "state": State.WANTED,
+    "guid": None,
+    "indexer_id": None,
+    "indexer": None,
+    "sealed_link": None,
+    "size": None,
+    "quality": "Unknown",
+    "info_hash": None,
+    "client_id": None,
+    "content_path": None,
+    "grabbed_at": None,
+    "completed_at": None,
+}
+"""Back to the wish: another release is searched for, the bad one is on the blocklist."""
+
+
+def _again(one: Acquisition) -> dict[str, Any]:
+    if one.trouble in ("bad_release", "no_media") or not one.sealed_link:
+        return _NO_RELEASE
+    return {"state": State.CHOSEN if one.completed_at is None else State.DOWNLOADED}
 
 
 async def _put_back(world: World, one: Acquisition) -> None:

@@ -26,8 +26,9 @@ NEXT: dict[State, frozenset[State]] = {
 IN_CLIENT = frozenset({S.DOWNLOADING, S.PAUSED, S.WARNING})
 """Followed by watching the client, not by the loop."""
 
-TAKES_SLOT = frozenset({S.GRABBING, S.DOWNLOADING, S.WARNING})
-"""Count against the number of downloads active at once; a paused one does not."""
+TAKES_SLOT = frozenset({S.GRABBING, S.DOWNLOADING})
+"""Count against the number of downloads active at once. One that is paused or in trouble does not:
+five of those would stop the queue."""
 
 OVER = frozenset({S.IMPORTED, S.FAILED, S.REMOVED})
 """Nothing moves any more by itself."""

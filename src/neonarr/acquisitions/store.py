@@ -130,6 +130,16 @@ def free_leases(connection: Connection, owner: str | None = None) -> None:
     connection.execute(statement.values(lease_owner=None, lease_until=None))
 
 
+def hurry(connection: Connection, now: datetime) -> None:
+    """What waits for better times is due now: an indexer or a client was added or mended."""
+    waiting = [State.WANTED.value, State.QUEUED.value]
+    connection.execute(
+        update(acquisition_table)
+        .where(_a.state.in_(waiting), _a.due_at > now, _a.lease_until.is_(None))
+        .values(due_at=now)
+    )
+
+
 def lease_end(connection: Connection, acquisition_id: AcquisitionId) -> datetime | None:
     """Until when somebody may be working on it; None when nobody is."""
     return connection.execute(select(_a.lease_until).where(_a.id == acquisition_id)).scalar()

@@ -1,7 +1,7 @@
 """What was decided and why, and what must not be taken again, in the database."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -111,10 +111,22 @@ def blocklist(connection: Connection, now: datetime) -> Blocklist:
     return Blocklist(hashes, frozenset(row.title for row in rows))
 
 
-def block(connection: Connection, bad: Acquisition, reason: str, at: datetime) -> None:
-    """Never take this release by itself again."""
+def block(
+    connection: Connection,
+    bad: Acquisition,
+    reason: str,
+    at: datetime,
+    *,
+    length: timedelta | None = None,
+) -> None:
+    """Don't take this release by itself again: for that long, or (None) never."""
     connection.execute(
         insert(blocklist_table).values(
-            title=bad.title, info_hash=bad.info_hash, item_id=bad.item_id, reason=reason, at=at
+            title=bad.title,
+            info_hash=bad.info_hash,
+            item_id=bad.item_id,
+            reason=reason,
+            at=at,
+            expires_at=at + length if length else None,
         )
     )

@@ -22,7 +22,7 @@ class Accounts:
     """`claim_token` is the one-time token printed at start, until the server is claimed."""
 
     def __init__(self, db: Database, clock: Clock, claim_token: Secret) -> None:
-        self._db, self._clock, self._claim_token = db, clock, claim_token
+        self._db, self._clock, self.claim_token = db, clock, claim_token
         self._is_claimed = False
         self._tries: dict[str, deque[datetime]] = {}
         """Lately, by name; a right password forgets them."""
@@ -37,7 +37,7 @@ class Accounts:
         if await self.is_claimed():
             raise Conflict("This server is claimed already: log in instead.")
         self._count_try(_SETUP)
-        if not hmac.compare_digest(token.strip().encode(), self._claim_token.reveal().encode()):
+        if not hmac.compare_digest(token.strip().encode(), self.claim_token.reveal().encode()):
             raise Invalid(
                 "token", "That is not the setup token: it is printed when Neonarr starts."
             )

@@ -5,6 +5,7 @@ anything, and a client that already has the torrent answers so, which is then ad
 """
 
 import logging
+from datetime import timedelta
 from pathlib import PurePosixPath
 
 from sqlalchemy import Connection
@@ -38,6 +39,9 @@ log = logging.getLogger(__name__)
 
 FETCH_TRIES = 12
 """Over about an hour; then the release fails and something else may be chosen."""
+
+NOT_ASKED_AGAIN = timedelta(days=1)
+"""How long a release is left alone whose torrent could not be had."""
 
 
 async def grab(turn: Turn) -> None:
@@ -80,9 +84,13 @@ async def _fetched(turn: Turn) -> Torrent | None:
         if turn.acquisition.attempts < FETCH_TRIES:
             await _try_later(turn, error)
         else:
-            await _give_up(turn, f"{error} It was tried {FETCH_TRIES} times: search again.")
-    except (UserError, OutsideError, UnreadableSecret) as error:
+            told = f"{error} It was tried {FETCH_TRIES} times: search again."
+            await _give_up(turn, told, NOT_ASKED_AGAIN)
+    except Invalid as error:
         await _give_up(turn, str(error))
+    except (UserError, OutsideError, UnreadableSecret) as error:
+        # What came back says more of the indexer's day than of the release.
+        await _give_up(turn, str(error), NOT_ASKED_AGAIN)
     return None
 
 
@@ -146,10 +154,10 @@ async def _write_intent(turn: Turn, torrent: Torrent, connected: ConnectedClient
     return True
 
 
-async def _give_up(turn: Turn, message: str) -> None:
+async def _give_up(turn: Turn, message: str, blocked: timedelta | None = None) -> None:
     bad, now = turn.acquisition, turn.world.clock.now()
     await turn.finish(
-        lambda c: verdicts.block(c, bad, message, now),
+        lambda c: verdicts.block(c, bad, message, now, length=blocked),
         state=State.FAILED,
         trouble="bad_release",
         message=message,
