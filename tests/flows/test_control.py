@@ -24,6 +24,7 @@ from tests.kit.world import Outside, Process, check_events, steps_done
 pytestmark = pytest.mark.anyio
 
 FILM = "Heat.1995.1080p.BluRay.x264-GRP"
+OTHER = "Heat.1995.1080p.BluRay.x264-OTHER"
 DOWN = Unreachable("Fake", "does not answer.")
 
 
@@ -201,13 +202,48 @@ async def test_what_is_not_running_can_not_be_paused(process: Process) -> None:
 
 async def test_retry_of_what_failed(process: Process, outside: Outside) -> None:
     one = await failed(process)
-    outside.offer(FILM)
+    outside.offer(OTHER)
 
     again = await control.retry(process.world, one)
     now = await process.settled(one)
 
-    assert (again.state, again.trouble, again.message) == (State.CHOSEN, None, None)
-    assert now.state is State.DOWNLOADING
+    assert (again.state, again.trouble, again.message) == (State.WANTED, None, None)
+    assert (now.state, now.title) == (State.DOWNLOADING, OTHER)
+
+
+async def test_retry_never_takes_the_bad_release_again(process: Process, outside: Outside) -> None:
+    one = await failed(process)
+    outside.offer(FILM)
+
+    await control.retry(process.world, one)
+
+    now = await process.settled(one)
+    assert now.state is State.WANTED
+    assert "blocklist" in (now.message or "")
+
+
+async def test_a_release_whose_torrent_was_not_to_be_had_may_be_taken_another_day(
+    process: Process, outside: Outside
+) -> None:
+    outside.offer(FILM)
+    outside.indexer.torrents.clear()
+    one = await process.settled(await process.pick(FILM))
+    assert one.state is State.FAILED
+    outside.clock.move(25 * 3600)
+    outside.offer(FILM)
+
+    await control.retry(process.world, one)
+
+    assert (await process.settled(one)).state is State.DOWNLOADING
+
+
+async def test_a_new_indexer_is_not_waited_for(process: Process, outside: Outside) -> None:
+    one = await wanted(process)
+    outside.offer(FILM)
+
+    await process.world.db.write(store.hurry, outside.clock.now())
+
+    assert (await process.settled(one)).state is State.DOWNLOADING
 
 
 async def test_retry_ends_a_wait(process: Process, outside: Outside) -> None:

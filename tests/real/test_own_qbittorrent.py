@@ -83,16 +83,14 @@ async def test_a_whole_download(rig: Rig) -> None:
     assert check.is_ok, check.message
     share = rig.share({"film.mkv": 8_000_000, "film.nfo": 400}, limit_bytes_s=6_000_000)
     assert await rig.client.add(share.torrent, rig.options())
-    states = set()
     progress = [0.0]
     while progress[-1] < 100:
         download = await rig.one(share.info_hash)
         assert download is not None
         assert download.state is not DownloadState.ERROR, download.message
-        states.add(download.state)
         progress.append(download.progress)
     assert progress == sorted(progress)
-    assert DownloadState.DOWNLOADING in states
+    assert any(0 < percent < 100 for percent in progress)
     download = await rig.finished(share)
     assert is_here(download, share)
     await rig.client.delete(share.info_hash, with_data=True)
