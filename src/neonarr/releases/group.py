@@ -36,7 +36,7 @@ _CHECKSUM_LAST = re.compile(r"\[[0-9A-Fa-f]{8}\]$")
 Group = tuple[str, int, int]
 """The name of the group and where it stands."""
 
-_NO_GROUPS = (Facet.SOURCE, Facet.DISC, Facet.RESOLUTION, Facet.BITRATE)
+_NO_GROUPS = frozenset({Facet.SOURCE, Facet.DISC, Facet.RESOLUTION, Facet.BITRATE})
 _MUSIC = frozenset(
     word for word, sense in VOCABULARY[MediaKind.ALBUM].words.items() if not sense.is_plain
 )
@@ -51,7 +51,7 @@ _WORST = 12
 def group_of(text: Text, words: Sequence[Word], start: int, *, names_people: bool) -> Group | None:
     """The group in what stands behind `start`, None if there is none. `names_people`: whoever did
     the work is meant where an alliance signs too."""
-    end = _bare_end(text, start)
+    end = _bare_end(text, words, start)
     name = text.name
     closes = name[end - 1 : end] in ("]", ")", "}") or "[" in name[max(start, end - 12) : end]
     if closes and (found := _softsubs(text, start, end)):
@@ -90,26 +90,39 @@ def front_group(
     return written, at, at + len(written)
 
 
-def _bare_end(text: Text, start: int) -> int:
+def _bare_end(text: Text, words: Sequence[Word], start: int) -> int:
     """The end without what index sites and re-posters hang behind."""
-    name, end = text.name, text.end
+    name, end, at = text.name, text.end, len(words)
     for _ in range(_WORST):
-        end = len(name[:end].rstrip(" ._~*"))
-        if name[end - 1 : end] == "]" and (found := _LAST_BRACKET.search(name, start, end)):
-            tag = found[1].lower()
-            if tag in INDEX_TAGS or (
-                _DOMAIN.fullmatch(tag) and tag.split(".")[0] not in COLLECTIVES
-            ):
-                end = len(name[: found.start()].rstrip(" ._-"))
-                continue
-        cut = max(name.rfind(sign, start, end) for sign in "-_. ")
-        last = name[cut + 1 : end].lower()
-        is_suffix = last in GROUP_SUFFIXES and _is_behind_part(name, start, cut)
-        if cut > start and (is_suffix or (name[cut] == "." and last in _PICTURES)):
-            end = cut
+        if not name[end - 1 : end].isalnum():
+            end = len(name[:end].rstrip(" ._~*"))
+        if name[end - 1 : end] == "]" and (tag := _index_tag(name, start, end)):
+            end = tag
             continue
-        return end
+        while at and words[at - 1].end > end:
+            at -= 1
+        last = words[at - 1] if at else None
+        if last is None or last.end != end or last.start <= start:
+            return end
+        cut = last.start - 1
+        is_suffix = last.key in GROUP_SUFFIXES and name[cut] in "-_. "
+        is_ending = last.key in _PICTURES and name[cut] == "."
+        if not is_ending and not (is_suffix and _is_behind_part(name, start, cut)):
+            return end
+        end = cut
     return end
+
+
+def _index_tag(name: str, start: int, end: int) -> int:
+    """Where the tag of an index site begins that ends here, 0 if none does."""
+    found = _LAST_BRACKET.search(name, start, end)
+    if found is None:
+        return 0
+    tag = found[1].lower()
+    is_site = _DOMAIN.fullmatch(tag) and tag.split(".")[0] not in COLLECTIVES
+    if not is_site and tag not in INDEX_TAGS:
+        return 0
+    return len(name[: found.start()].rstrip(" ._-"))
 
 
 def _is_behind_part(name: str, start: int, end: int) -> bool:
@@ -152,7 +165,7 @@ def _dashed(text: Text, words: Sequence[Word], start: int, end: int) -> Group | 
         return _undashed(text, words, start, end)
     if written.lower().endswith("_int"):
         end -= 4
-    if any(w.start < begin or _is_mark(w) for w in words if w.end > begin and w.start < end):
+    if _tells_within(words, begin, end):
         return None
     is_short = written.isdigit() and len(written) < 4
     if (is_spaced or is_short) and not _follows_mark(words, dash):
@@ -160,9 +173,20 @@ def _dashed(text: Text, words: Sequence[Word], start: int, end: int) -> Group | 
     return name[begin:end], begin, end
 
 
+def _tells_within(words: Sequence[Word], begin: int, end: int) -> bool:
+    """Whether a mark stands between the two places, or one reaches over the first."""
+    for word in reversed(words):
+        if word.end <= begin:
+            return False
+        if word.start < end and (word.start < begin or _is_mark(word)):
+            return True
+    return False
+
+
 def _is_mark(word: Word) -> bool:
     """Whether it tells something a group would not be called."""
-    return word.is_telling or any(word.tells(facet) is not None for facet in _NO_GROUPS)
+    sense = word.sense
+    return sense is not None and (not sense.is_plain or sense.facts[0][0] in _NO_GROUPS)
 
 
 def _follows_mark(words: Sequence[Word], at: int) -> bool:

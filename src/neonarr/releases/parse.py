@@ -51,8 +51,10 @@ def _guessed(name: str) -> tuple[MediaKind, ParsedName | None]:
     if _tells(film.words, _PICTURE):
         return MediaKind.MOVIE, movie_of(film)
     record = music.anatomy(name)
-    album = album_of(record)
-    if _tells(record.words, _MUSIC) or (album is not None and album.artist):
+    if _tells(record.words, _MUSIC):
+        return MediaKind.ALBUM, album_of(record)
+    album = album_of(record) if record.artist else None
+    if album is not None and album.artist:
         return MediaKind.ALBUM, album
     return MediaKind.MOVIE, movie_of(film)
 

@@ -18,15 +18,14 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BRACKET = re.compile(r"[\[({\])}]")
 _SOURCE_AND_SIZE = re.compile(r"([a-z]{2,12})(\d{3,4}[pi])")
 _EPISODE_VERSION = re.compile(r"\d{1,4}(v[2-7])")
-_SEPARATORS = str.maketrans(
-    {
-        chr(code): " "
-        for code in range(128)
-        if not chr(code).isalnum() and chr(code) not in "'()[]{}"
-    }
-    | dict.fromkeys("–—", " ")
+_SEPARATORS = "".join(
+    chr(code) for code in range(128) if not chr(code).isalnum() and chr(code) not in "'()[]{}"
 )
-_NO_BRACKETS = str.maketrans(dict.fromkeys("()[]{}", " "))
+_TO_SPACES = str.maketrans(dict.fromkeys(_SEPARATORS + "–—", " "))
+_TO_SPACES_ASCII = bytes.maketrans(_SEPARATORS.encode(), b" " * len(_SEPARATORS))
+"""The same for bytes, which are translated several times faster."""
+
+_NO_BRACKETS = bytes.maketrans(b"()[]{}", b"      ")
 _SITE = re.compile(
     r"\s*(?:"
     r"[\[(]\s*(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,6}\s*[\])][\s-]*"
@@ -65,7 +64,8 @@ class Word(NamedTuple):
         return None
 
 
-_make = Word._make
+_new = tuple.__new__
+"""Makes a word without the detour over its named arguments: half of the time goes into words."""
 
 
 class Text(NamedTuple):
@@ -145,7 +145,11 @@ def words_of(text: Text, vocabulary: Vocabulary) -> list[Word]:
     ['web', 'web dl', 'bd', '1080p']
     """
     flat = lowered(text.name)
-    spaced = flat.translate(_SEPARATORS)
+    spaced = (
+        flat.encode().translate(_TO_SPACES_ASCII).decode()
+        if flat.isascii()
+        else flat.translate(_TO_SPACES)
+    )
     known, phrases = vocabulary
     plain = _plain_words(flat, spaced, text)
     words: list[Word] = []
@@ -163,9 +167,9 @@ def words_of(text: Text, vocabulary: Vocabulary) -> list[Word]:
         if sense is not None:
             if sense.spelled:
                 sense = _as_written(sense, text.name[start:end])
-            words.append(_make((key, start, end, bracket, sense)))
+            words.append(_new(Word, (key, start, end, bracket, sense)))
         elif key.isalpha() or key.isdigit():
-            words.append(_make((key, start, end, bracket, None)))
+            words.append(_new(Word, (key, start, end, bracket, None)))
         else:
             words.extend(_glued(key, start, bracket, known))
     return words
@@ -180,8 +184,7 @@ def _plain_words(flat: str, spaced: str, text: Text) -> list[tuple[str, int, int
     brackets = _bracket_places(flat, text)
     bracket, next_bracket = -1, 0
     if brackets:
-        spaced = spaced.translate(_NO_BRACKETS)
-        next_bracket = 0
+        spaced = spaced.encode().translate(_NO_BRACKETS).decode()
     for key in spaced[at : text.end].split(" "):
         end = at + len(key)
         if key:

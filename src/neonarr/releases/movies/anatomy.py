@@ -79,14 +79,12 @@ def anatomy(name: str) -> Anatomy:
     first = 0
     while first < len(words) and words[first].start < begin:
         first += 1
-    episode = _EPISODE.search(text.name, begin, text.end)
+    episode = _episode(text, words, begin)
     cut, year = _title_end(words, first)
     if year is None and first < len(words) and (found := _YEAR_IN_FRONT.match(name, begin)):
         year, begin, first = words[first], found.end(), first + 1
         cut = max(cut, first) if cut is not None else len(words)
-    return Anatomy(
-        text, words, begin, first, brackets, cut, year, episode.start() if episode else -1
-    )
+    return Anatomy(text, words, begin, first, brackets, cut, year, episode)
 
 
 def _beginning(text: Text) -> tuple[int, list[tuple[int, int]]]:
@@ -98,6 +96,17 @@ def _beginning(text: Text) -> tuple[int, list[tuple[int, int]]]:
         brackets.append(found.span(1))
     # A name that is nothing but brackets has its title in one of them.
     return (begin, brackets) if begin < text.end else (text.start, [])
+
+
+def _episode(text: Text, words: Sequence[Word], begin: int) -> int:
+    """Where an episode is named, -1 for nowhere."""
+    for word in words:
+        key = word.key
+        # Looking at two letters of each word first saves searching nearly every name.
+        if (key[0] == "s" and key[-1].isdigit()) or (key[0].isdigit() and "x" in key):
+            found = _EPISODE.search(text.name, begin, text.end)
+            return found.start() if found else -1
+    return -1
 
 
 def _title_end(words: Sequence[Word], first: int) -> tuple[int | None, Word | None]:

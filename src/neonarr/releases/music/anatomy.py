@@ -40,6 +40,8 @@ class Anatomy(NamedTuple):
     """Where the words about the copy begin."""
     is_discography: bool
     is_scene: bool
+    is_unspaced: bool
+    """Whether it is written as the scene does, whatever separates artist and album."""
 
     def tail(self) -> list[Word]:
         """The words about the copy."""
@@ -58,21 +60,26 @@ def anatomy(name: str) -> Anatomy:
     words = words_of(text, _VOCABULARY)
     from_artist = [word for word in words if word.start >= begin] if begin else words
     is_scene = _is_scene(written, from_artist, begin)
-    if found := _DISCOGRAPHY.search(written, begin):
+    is_unspaced = " " not in written and len(_dashes(written, 0)) > 1
+    if "iscogra" in written.lower() and (found := _DISCOGRAPHY.search(written, begin)):
         artist = _before_discography(written, begin, found.start())
         return Anatomy(
-            text, written, words, begin, artist, found.span(), found.end(), True, is_scene
+            text,
+            written,
+            words,
+            begin,
+            artist,
+            found.span(),
+            found.end(),
+            is_discography=True,
+            is_scene=is_scene,
+            is_unspaced=is_unspaced,
         )
     split = _scene_names if is_scene else _spaced_names
     names, title, end = split(written, from_artist, begin)
     if text.ending in SOUND_ENDINGS and title[1] == len(written) - len(text.ending):
         title = title[0], title[1] - 1
-    return Anatomy(text, written, words, begin, names, title, end, False, is_scene)
-
-
-def is_unspaced(written: str) -> bool:
-    """Whether it is written as the scene does, whatever separates artist and album."""
-    return " " not in written and len(_dashes(written, 0)) > 1
+    return Anatomy(text, written, words, begin, names, title, end, False, is_scene, is_unspaced)
 
 
 def _before_discography(written: str, begin: int, end: int) -> Place:
@@ -130,6 +137,8 @@ def _parts(written: str, begin: int) -> list[Place]:
 
 def _dashes(written: str, begin: int) -> list[int]:
     """The places of dashes outside brackets."""
+    if "-" not in written and written.isascii():
+        return []
     return [
         found.start()
         for found in _DASH_OR_BRACKETS.finditer(written, begin)
@@ -168,18 +177,21 @@ def _is_scene(written: str, words: Sequence[Word], begin: int) -> bool:
 
 
 def _album_end(written: str, words: Sequence[Word], start: int) -> int:
-    later = [word for word in words if word.start >= start]
-    bracket = _telling_bracket(written, later, start)
-    telling = next((w.start for w in later[1:] if w.is_telling), len(written))
-    end = min(bracket, telling)
-    years = [word for word in later if year_of(word.key)]
-    if any(word.bracket >= 0 for word in years):
+    later = [word for word in words if word.start >= start] if start else words
+    end = _telling_bracket(written, later, start)
+    years: list[Word] = []
+    for word in later[1:]:
+        if word.is_telling and word.start < end:
+            end = word.start
+        elif len(word.key) == 4 and year_of(word.key):
+            years.append(word)
+    if any(word.bracket >= 0 for word in (*later[:1], *years) if year_of(word.key)):
         return end
-    bare = [w.start for w in years if w.start <= end and w is not later[0]]
-    end = bare[-1] if bare else end
-    before = [word for word in later[1:] if word.start < end]
-    while before and before[-1].key in _COPIED_FROM:
-        end = before.pop().start
+    end = next((year.start for year in reversed(years) if year.start <= end), end)
+    at = len(later) - 1
+    while at > 0 and (later[at].start >= end or later[at].key in _COPIED_FROM):
+        end = min(end, later[at].start)
+        at -= 1
     return end
 
 
@@ -194,7 +206,9 @@ def _ends(word: Word) -> bool:
 def _telling_bracket(written: str, words: Sequence[Word], start: int) -> int:
     """Where the first bracket with a year, mark or edition opens; else the end of the text."""
     for word in words:
-        if word.bracket > start and (_ends(word) or year_of(word.key)):
+        if word.bracket <= start:
+            continue
+        if _ends(word) or year_of(word.key):
             opening = max(written.rfind(sign, start + 1, word.start) for sign in "[({")
             if opening > start:
                 return opening

@@ -27,7 +27,7 @@ from neonarr.base.kinds import MediaKind
 from neonarr.releases.facts import Facts, first, gather, revision_of, values
 from neonarr.releases.group import Group, group_of
 from neonarr.releases.model import FIRST_REVISION, AlbumCopy, ParsedName, Quality, Told
-from neonarr.releases.music.anatomy import Anatomy, anatomy, is_unspaced
+from neonarr.releases.music.anatomy import Anatomy, anatomy
 from neonarr.releases.music.quality import album_quality, codec_of
 from neonarr.releases.spelling import tidied
 from neonarr.releases.tables.facets import Facet
@@ -73,7 +73,7 @@ def read_album_copy(name: str) -> ParsedName:
 
 def album_group(parts: Anatomy) -> Group | None:
     """The group and its place, None if there is none."""
-    if not (parts.is_scene or is_unspaced(parts.written)):
+    if not (parts.is_scene or parts.is_unspaced):
         return None
     return group_of(parts.text, parts.words, parts.end, names_people=True)
 
@@ -115,7 +115,7 @@ def _parsed(parts: Anatomy) -> ParsedName:
     written = parts.written
     artist = tidied(written[slice(*parts.artist)]) if parts.artist else ""
     title = DISCOGRAPHY if parts.is_discography else tidied(written[slice(*parts.title)])
-    is_web = "web" in values(facts, Facet.MEDIUM) and is_unspaced(written)
+    is_web = "web" in values(facts, Facet.MEDIUM) and parts.is_unspaced
     quality = album_quality(facts, is_scene_web=is_web)
     year = year_word(parts)
     edition = edition_place(parts, words)
@@ -165,15 +165,23 @@ def _form(parts: Anatomy, facts: Facts, artist: str) -> str:
         return "discography"
     if told := first(facts, Facet.FORM):
         return told
+    return _form_of_title(parts) or ("compilation" if artist.casefold() in VARIOUS_ARTISTS else "")
+
+
+def _form_of_title(parts: Anatomy) -> str:
+    """What a title tells by its last word (`Blue Hours EP`) or as `Live at …`."""
     start, end = parts.title
-    words = [word for word in parts.words if start <= word.start < end]
+    words = parts.words
     for at, word in enumerate(words):
+        if word.sense is None or not start <= word.start < end:
+            continue
         told = word.tells(Facet.FORM) or ""
-        if told == "live" and at + 1 < len(words) and words[at + 1].key in _PLACES_OF_CONCERTS:
+        follows = at + 1 < len(words) and words[at + 1].start < end
+        if told == "live" and follows and words[at + 1].key in _PLACES_OF_CONCERTS:
             return told
-        if told and at and at + 1 == len(words):
+        if told and not follows and word.start > start:
             return told
-    return "compilation" if artist.casefold() in VARIOUS_ARTISTS else ""
+    return ""
 
 
 def discography_years(text: str) -> tuple[int, int]:
