@@ -5,6 +5,8 @@ only pictures have (a size, a picture codec, a source that has pictures) make it
 only music has make it an album; a name with neither is an album if a dash separates an artist.
 """
 
+from functools import lru_cache
+
 from neonarr.base.kinds import MediaKind
 from neonarr.releases.group import front_group, group_of
 from neonarr.releases.model import ParsedName
@@ -35,6 +37,10 @@ def parse(name: str, kind: MediaKind | None = None) -> ParsedName | None:
     if kind is MediaKind.ALBUM:
         return read_album(name)
     return _guessed(name)[1]
+
+
+parse_cached = lru_cache(maxsize=4096)(parse)
+"""`parse` that remembers the last few thousand names (some 2 KB each): feeds repeat themselves."""
 
 
 def guess_kind(name: str) -> MediaKind:
