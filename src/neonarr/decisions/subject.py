@@ -12,10 +12,12 @@ from types import MappingProxyType
 
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
-from neonarr.releases.model import ParsedName, Release
+from neonarr.releases.model import FIRST_REVISION, ParsedName, Release, Revision
 
 ORIGINAL = "Original"
 """The language a movie was made in, whichever that is."""
+
+UNKNOWN_LANGUAGE = "Unknown"
 
 
 class Source(IntEnum):
@@ -60,15 +62,6 @@ class IndexerFlag(IntFlag):
 
 
 NO_FLAGS = IndexerFlag(0)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Revision:
-    """Which attempt at the same release; they compare by `version`, then by `real`."""
-
-    version: int = 1
-    real: int = 0
-    is_repack: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +134,7 @@ class Subject:
     flags: IndexerFlag = NO_FLAGS
     size: Bytes | None = None
     year: int | None = None
-    revision: Revision = Revision()
+    revision: Revision = FIRST_REVISION
     hardcoded_subs: str = ""
     """The word that says that subtitles are burned into the picture."""
 
@@ -159,38 +152,51 @@ def subject_of(
     `original_language` is the wanted movie's and stands for a name that tells none, as the family
     has it. `multi_languages` are those an indexer means by MULTI. `year` is the wanted item's.
     """
-    kind = parsed.kind if parsed else MediaKind.MOVIE
-    quality = parsed.quality.name if parsed else "Unknown"
-    told: tuple[str, ...] = ()
+    flags = IndexerFlag.FREELEECH if release.is_freeleech else NO_FLAGS
+    if parsed is None:
+        return Subject(
+            MediaKind.MOVIE,
+            release.title,
+            release.title,
+            languages=_languages((), original_language),
+            original_language=original_language,
+            flags=flags,
+            size=release.size,
+            year=year,
+        )
+    film, quality = parsed.film, parsed.quality.name
+    multi = multi_languages if film is not None and film.is_multi else ()
     return Subject(
-        kind=kind,
+        kind=parsed.kind,
         title=release.title,
         text=_without_name(release.title, parsed),
         quality=quality,
         picture=PICTURES.get(quality, _UNKNOWN),
-        group=parsed.group if parsed else None,
-        languages=_languages(told, original_language, multi_languages),
+        group=parsed.group,
+        edition=parsed.edition or None,
+        languages=_languages((*parsed.languages, *multi), original_language),
         original_language=original_language,
-        flags=IndexerFlag.FREELEECH if release.is_freeleech else NO_FLAGS,
+        flags=flags,
         size=release.size,
-        year=year or (parsed.year if parsed else None),
+        year=year or parsed.year,
+        revision=parsed.revision,
+        hardcoded_subs=film.hardcoded_subs if film else "",
     )
 
 
-def _languages(
-    told: tuple[str, ...], original: str | None, multi: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Those told, `Original` put into its own word, with what the indexer means by MULTI."""
-    spoken = [original or one if one == ORIGINAL else one for one in told or (ORIGINAL,)]
-    return tuple(dict.fromkeys([*spoken, *multi]))
+def _languages(told: tuple[str, ...], original: str | None) -> tuple[str, ...]:
+    """Those told, with `Original` put into its own word where that is known."""
+    if not told:
+        return (original or UNKNOWN_LANGUAGE,)
+    return tuple(dict.fromkeys(original or one if one == ORIGINAL else one for one in told))
 
 
-def _without_name(title: str, parsed: ParsedName | None) -> str:
+def _without_name(title: str, parsed: ParsedName) -> str:
     """The title with the movie's name replaced by `A Movie`, as the family does; music keeps its.
 
     Source: https://github.com/Radarr/Radarr/blob/develop/src/NzbDrone.Core/Parser/Parser.cs
     """
-    if parsed is None or parsed.kind is not MediaKind.MOVIE or not parsed.title:
+    if parsed.kind is not MediaKind.MOVIE or not parsed.title:
         return title
     name = parsed.title.translate(_SEPARATORS).strip().casefold()
     flat = title.translate(_SEPARATORS).casefold()

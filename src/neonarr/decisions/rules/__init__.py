@@ -1,1 +1,1 @@
-"""One rule per file: (Candidate, Want, Limits) -> Rejection | None. Pure."""
+"""One rule per file: (Candidate, Situation) -> Rejection | None. Pure."""

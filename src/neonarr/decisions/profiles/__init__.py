@@ -1,0 +1,1 @@
+"""Quality profiles: what is wanted, in which order, and when it is enough. Pure."""

@@ -1,0 +1,1 @@
+"""The named qualities, their order and their sizes. Pure."""

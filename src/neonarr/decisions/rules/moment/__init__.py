@@ -1,0 +1,1 @@
+"""Whether now is the time. Pure."""

@@ -1,0 +1,1 @@
+"""What its name and its category say. Pure."""

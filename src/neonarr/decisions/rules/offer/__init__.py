@@ -1,0 +1,1 @@
+"""Who offers it and on which terms. Pure."""

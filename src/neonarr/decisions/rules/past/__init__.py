@@ -1,0 +1,1 @@
+"""What was done before for the same item. Pure."""
