@@ -47,7 +47,7 @@ def _of_movie(name: str, found: ParsedName) -> Iterator[Mark]:
     words = movie.copy_words(parts, group)
     yield _trimmed(name, "title", found.title, (parts.begin, parts.title_end))
     if parts.year is not None:
-        yield Mark("year", str(year_of(parts.year.key)), parts.year.start, parts.year.end)
+        yield Mark("year", parts.year.key, parts.year.start, parts.year.end)
     if group is not None:
         yield Mark("group", *group)
     if (edition := movie.edition_place(parts, words)) is not None:

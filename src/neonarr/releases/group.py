@@ -25,7 +25,7 @@ from neonarr.releases.tables.groups import (
     INDEX_TAGS,
 )
 from neonarr.releases.vocabulary import VOCABULARY
-from neonarr.releases.words import Text, Word
+from neonarr.releases.words import Text, Word, year_of
 
 _LAST_BRACKET = re.compile(r"[\[({]\s*([^\[\](){}]{0,80}?)\s*[\])}]?\s*$")
 _CHECKSUM = re.compile(r"[0-9A-F]{8}|[0-9a-f]{8}|v\d")
@@ -147,15 +147,10 @@ def _opening(name: str, start: int, end: int) -> int:
 
 
 def _dashed(text: Text, words: Sequence[Word], start: int, end: int) -> Group | None:
+    """The group behind the last dash, if that is the end."""
     name = text.name
-    tail = name[max(start, end - _LONGEST_SIGNED) : end].casefold()
-    if tail.endswith(_SIGNED):
-        at = end - max(len(group) - 1 for group in _SIGNED if tail.endswith(group))
-        return name[at:end], at, end
-    if name[end - 1 : end] == "-" and (dash := name.rfind("-", start, end - 1)) > 0:
-        # `-ZR-` is written with its dashes.
-        inner = name[dash + 1 : end - 1]
-        return (name[dash:end], dash, end) if inner.isalnum() and len(inner) < 8 else None
+    if found := _signed(name, start, end):
+        return found
     dash = name.rfind("-", start, end)
     begin = dash + 1
     is_spaced = name[begin : begin + 1] == " "
@@ -165,12 +160,24 @@ def _dashed(text: Text, words: Sequence[Word], start: int, end: int) -> Group | 
         return _undashed(text, words, start, end)
     if written.lower().endswith("_int"):
         end -= 4
-    if _tells_within(words, begin, end):
-        return None
-    is_short = written.isdigit() and len(written) < 4
-    if (is_spaced or is_short) and not _follows_mark(words, dash):
+    needs_mark = is_spaced or (written.isdigit() and len(written) < 4)
+    is_none = year_of(written) or _tells_within(words, begin, end)
+    if is_none or (needs_mark and not _follows_mark(words, dash)):
         return None
     return name[begin:end], begin, end
+
+
+def _signed(name: str, start: int, end: int) -> Group | None:
+    """A group whose name has signs in it, or that writes dashes around it (`-ZR-`)."""
+    tail = name[max(start, end - _LONGEST_SIGNED) : end].casefold()
+    if tail.endswith(_SIGNED):
+        at = end - max(len(group) - 1 for group in _SIGNED if tail.endswith(group))
+        return name[at:end], at, end
+    if not tail.endswith("-"):
+        return None
+    dash = name.rfind("-", start, end - 1)
+    inner = name[dash + 1 : end - 1]
+    return (name[dash:end], dash, end) if dash > 0 and inner.isalnum() and len(inner) < 8 else None
 
 
 def _tells_within(words: Sequence[Word], begin: int, end: int) -> bool:

@@ -4,6 +4,7 @@ import re
 
 _ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
 _KEPT_DOT = "\0"
+_OPENING = ("[", "(", "{")
 _EDGES = " -_,;|[({/~@+=<【"
 
 
@@ -29,4 +30,6 @@ def tidied(text: str) -> str:
     text = text.replace("_", " ").strip()
     if " " not in text:
         return spoken(text)
+    if text[:1] in _OPENING and not any(sign in text for sign in "])}"):
+        text = text[1:]
     return " ".join(text.split()).rstrip(_EDGES).lstrip(" -_,;|])}/~")

@@ -17,6 +17,8 @@ _EPISODE = re.compile(
     r"|(?<=[\W_])(?:s\d{2}|\d{1,2}x\d{2,3}))(?![^\W_])",
     re.IGNORECASE,
 )
+_TITLE_AND_YEAR = re.compile(r"\w[\W_]+(?:19|20)\d\d(?!\d)")
+_FAR_YEAR = re.compile(r"20[4-9]\d")
 _ARTICLES = frozenset({"the", "a", "an"})
 _VOCABULARY = VOCABULARY[MediaKind.MOVIE]
 _NAMES_OF_LANGUAGES = 4
@@ -94,8 +96,14 @@ def _beginning(text: Text) -> tuple[int, list[tuple[int, int]]]:
     ):
         begin = found.end()
         brackets.append(found.span(1))
-    # A name that is nothing but brackets has its title in one of them.
-    return (begin, brackets) if begin < text.end else (text.start, [])
+    if begin < text.end:
+        return begin, brackets
+    # A name that is nothing but brackets has its title in one of them: beside a year, else behind
+    # the group's.
+    inner = brackets[1:] or brackets
+    dated = (place for place in inner if _TITLE_AND_YEAR.search(text.name, *place))
+    title = next(dated, inner[0]) if inner else (text.start, 0)
+    return title[0], brackets[: brackets.index(title)] if title in brackets else []
 
 
 def _episode(text: Text, words: Sequence[Word], begin: int) -> int:
@@ -121,8 +129,18 @@ def _title_end(words: Sequence[Word], first: int) -> tuple[int | None, Word | No
     late = next((word for word in words[limit:] if year_of(word.key)), None)
     cut = _without_tail(words, first, _bracket_start(words, first, limit), is_year=False)
     if limit == count and not _is_enough(words, first, cut):
-        return None, None
+        return _before_far_year(words, first)
     return cut, late
+
+
+def _before_far_year(words: Sequence[Word], first: int) -> tuple[int | None, Word | None]:
+    """The title's end and the year where a name ends with an edition and a year of the far future,
+    which is part of the title otherwise."""
+    last = len(words) - 1
+    if last <= first or not _FAR_YEAR.fullmatch(words[last].key):
+        return None, None
+    cut = edition_before(words, first + 1, last)
+    return (cut, words[last]) if cut < last else (None, None)
 
 
 def _first_telling(words: Sequence[Word], first: int) -> int:
@@ -186,6 +204,6 @@ def _without_tail(words: Sequence[Word], first: int, cut: int, *, is_year: bool)
 def _gives_up(word: Word, *, is_year: bool) -> bool:
     if word.sense is None or word.tells(Facet.EDITION) is not None:
         return False
-    if is_year:
-        return word.tells(Facet.LANGUAGE) is not None and len(word.key) >= _NAMES_OF_LANGUAGES
-    return True
+    if not is_year or word.bracket >= 0:
+        return True
+    return word.tells(Facet.LANGUAGE) is not None and len(word.key) >= _NAMES_OF_LANGUAGES

@@ -8,6 +8,8 @@ from neonarr.releases.words import Word, year_of
 _LONGEST_NAME = 4
 """Words before `Edition` that may be its name: Ultimate Hunter Edition."""
 
+_BY_THEMSELVES = ("own", "late")
+
 Place = tuple[int, int]
 """The first word of an edition and the one behind its last."""
 
@@ -19,7 +21,7 @@ def edition_before(words: Sequence[Word], first: int, end: int) -> int:
         if begin < end and not _touch(words, begin - 1):
             break
         begin -= 1
-    while begin < end and not _is_edition(words, begin, end):
+    while begin < end and not _is_edition(words, begin, end, _BY_THEMSELVES[:1]):
         begin += 1
     return begin
 
@@ -52,7 +54,7 @@ def _settled(words: Sequence[Word], begin: int, end: int) -> Place | None:
         return None
     if words[begin].tells(Facet.EDITION) == "closing":
         begin = _named_before(words, begin)
-    return (begin, end) if _is_edition(words, begin, end) else None
+    return (begin, end) if _is_edition(words, begin, end, _BY_THEMSELVES) else None
 
 
 def _with_name(words: Sequence[Word], begin: int, end: int) -> Place:
@@ -81,10 +83,12 @@ def _named_before(words: Sequence[Word], closing: int) -> int:
     return begin + 1 if words[begin].key in ("the", "a", "an") else begin
 
 
-def _is_edition(words: Sequence[Word], begin: int, end: int) -> bool:
+def _is_edition(words: Sequence[Word], begin: int, end: int, whole: Sequence[str]) -> bool:
+    """Whether the run has a word of those kinds that are editions by themselves, or a closing one
+    with another before it."""
     told = [word.tells(Facet.EDITION) for word in words[begin:end]]
-    if "own" in told:
-        return told[-1] != "leading" and told[0] != "closing"
+    if any(one in whole for one in told):
+        return (told[-1] in whole or told[-1] == "closing") and told[0] != "closing"
     return told[-1] == "closing" and len(told) > 1 and told[0] != "closing"
 
 

@@ -36,7 +36,7 @@ from neonarr.releases.movies.quality import PictureQuality, picture_quality
 from neonarr.releases.movies.titles import titles_of
 from neonarr.releases.tables.facets import Facet
 from neonarr.releases.tables.groups import WEB_GROUPS
-from neonarr.releases.words import Word, year_of
+from neonarr.releases.words import Word
 
 _HASH = re.compile(r"[0-9a-fA-F]{16,}|(?=[a-zA-Z]*\d)[0-9a-zA-Z]{30,}")
 _IMDB = re.compile(r"(?<![a-zA-Z0-9])tt(\d{7,8})(?!\d)")
@@ -102,7 +102,7 @@ def _parsed(parts: Anatomy, titles: tuple[str, ...]) -> ParsedName:
         titles[0] if titles else "",
         picture.quality,
         None,
-        year_of(parts.year.key) if parts.year else None,
+        int(parts.year.key) if parts.year else None,
         group[0] if group else None,
         titles,
         name[edition[0] : edition[1]].replace(".", " ").replace("_", " ") if edition else "",

@@ -16,6 +16,9 @@ def titles_of(text: str) -> tuple[str, ...]:
     """
     if "k" in text or "K" in text:
         text = _ALSO_DOTTED.sub("AKA", text)
+    if "]" in text and "[" not in text[: text.index("]")]:
+        # The title stood in brackets of its own.
+        text = text[: text.index("]")]
     whole = spoken(text)
     if not whole:
         return ()

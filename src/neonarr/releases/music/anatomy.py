@@ -14,6 +14,11 @@ _LEADING = re.compile(r"\s*(?:\[[^\[\]]{0,60}\]|\([^()]{0,60}\))[\s_]*(?=[^\s_-]
 _SPACED = re.compile(r"[\s_.][-–—][\s_.]")
 _DASH_OR_BRACKETS = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|[-–—]")
 _DISCOGRAPHY = re.compile(r"(?<![^\W_])(?:discograf[ií]a|discography|discographie)(?![^\W_])", re.I)
+_YEAR_IN_FRONT = re.compile(
+    r"\s*(?:(?:19|20)\d\d\s+[-–—]\s+|\((?:19|20)\d\d\)\s*|\[(?:19|20)\d\d\]\s*)(?=\w)"
+)
+"""The year before the artist, or between artist and album: `2021 - `, `(2021) `."""
+
 _VOCABULARY = VOCABULARY[MediaKind.ALBUM]
 
 _COPIED_FROM = frozenset({"cd", "web", "vinyl"})
@@ -57,6 +62,8 @@ def anatomy(name: str) -> Anatomy:
         written = text.name[: text.end + 1 + len(text.ending)]
         text = text._replace(end=len(written))
     begin = _beginning(written, text.start)
+    if (year := _YEAR_IN_FRONT.match(written, begin)) and _SPACED.search(written, year.end()):
+        begin = year.end()
     words = words_of(text, _VOCABULARY)
     from_artist = [word for word in words if word.start >= begin] if begin else words
     is_scene = _is_scene(written, from_artist, begin)
@@ -77,7 +84,8 @@ def anatomy(name: str) -> Anatomy:
         )
     split = _scene_names if is_scene else _spaced_names
     names, title, end = split(written, from_artist, begin)
-    if text.ending in SOUND_ENDINGS and title[1] == len(written) - len(text.ending):
+    if end < len(written) and written[title[1] - 1 : title[1]] == ".":
+        # A dot right before a mark separates the two; elsewhere it may be the title's own.
         title = title[0], title[1] - 1
     return Anatomy(text, written, words, begin, names, title, end, False, is_scene, is_unspaced)
 
@@ -94,6 +102,8 @@ def _spaced_names(
 ) -> tuple[Place | None, Place, int]:
     separator = _SPACED.search(written, begin)
     start = separator.end() if separator else begin
+    if separator and (year := _YEAR_IN_FRONT.match(written, start)):
+        start = year.end()
     end = _album_end(written, words, start)
     if separator is None or end <= start:
         end = _album_end(written, words, begin)

@@ -73,7 +73,7 @@ def read_album_copy(name: str) -> ParsedName:
 
 def album_group(parts: Anatomy) -> Group | None:
     """The group and its place, None if there is none."""
-    if not (parts.is_scene or parts.is_unspaced):
+    if not parts.is_scene and " " in parts.written:
         return None
     return group_of(parts.text, parts.words, parts.end, names_people=True)
 
@@ -97,7 +97,8 @@ def _is_numbered(word: Word) -> bool:
 
 
 def year_word(parts: Anatomy) -> Word | None:
-    """The word that is the year: in brackets first, behind the album first."""
+    """The word that is the year: behind the album first, in brackets first; else the one before
+    the artist or between artist and album."""
     words = parts.words
     years = [word for word in words if len(word.key) == 4 and year_of(word.key)]
     if parts.is_discography and (span := _span(parts.written, parts.end)):
@@ -105,7 +106,14 @@ def year_word(parts: Anatomy) -> Word | None:
     behind = [word for word in years if word.start >= parts.end]
     if behind:
         return next((word for word in behind if word.bracket >= 0), behind[0])
-    return next((w for w in years if w.bracket >= 0 and w is not words[0]), None)
+    before = parts.title[0]
+    in_front = (w for w in years if w.end <= before and _stands_alone(parts.written, w))
+    return next((w for w in years if w.bracket >= 0 and w is not words[0]), next(in_front, None))
+
+
+def _stands_alone(written: str, word: Word) -> bool:
+    """Whether a dash or a bracket follows the word: `Artist - 2021 - Album`."""
+    return written[word.end :].lstrip(" _.")[:1] in ("-", "–", "—", "]", ")")
 
 
 def _parsed(parts: Anatomy) -> ParsedName:

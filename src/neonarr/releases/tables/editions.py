@@ -1,7 +1,8 @@
 """Words of editions and revisions.
 
 An edition is a run of these words. `own` words are one by themselves (Extended); `closing` words
-need another before them (Cut); `leading` words need a closing one behind them (Final).
+need another before them (Cut); `leading` words need a closing one behind them (Final); `late` ones
+do within a title, but are editions by themselves behind it (Directors).
 """
 
 from neonarr.releases.tables.facets import CAPITALS, Facet, Table, plain
@@ -18,7 +19,8 @@ EDITION_WORDS = plain(
         " uncut version, unrated version, director cut, limited edition,"
         " complete edition",
         "closing": "cut, edition, version, edit",
-        "leading": "directors, director's, director, collectors, collector's, final, ultimate,"
+        "late": "directors, director's",
+        "leading": "director, collectors, collector's, final, ultimate,"
         " special, anniversary, limited, assembly, rogue, alternative, alternate, producers,"
         " producer's, diamond, signature, international, imperial, fan, workprint, black, chrome,"
         " definitive, platinum, gold, deluxe, complete, standard, restoration, long, super,"

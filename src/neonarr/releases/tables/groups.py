@@ -32,7 +32,7 @@ GROUPS_WITH_SIGNS = (
 )  # fmt: skip
 """Groups whose own name has a separator in it."""
 
-GROUPS_WITHOUT_DASH = frozenset(listed("bludragon, tmd, kralimarko"))
+GROUPS_WITHOUT_DASH = frozenset(listed("bludragon, tmd, kralimarko, kcrt, vialle, darq"))
 """Groups that put their name last without a dash before it."""
 
 COLLECTIVES = frozenset(listed("qxr, taoe, utr, sev, yts, yify, rarbg group"))
@@ -47,8 +47,9 @@ INDEX_TAGS = frozenset(listed("eztv, ettv, rartv, rarbg, tgx, vtv, glodls, rargb
 
 GROUP_SUFFIXES = frozenset(listed(
     "rp, xpost, obfuscated, obfuscation, scrambled, sample, pre, postbot, repackpost,"
-    " buymore, asrequested, nzbgeek, rakuv, rakuv02, rakuvfinhel, rakuvus, alternativetorrents,"
-    " z0ids3n, chamele0n, altezachen, 1, gerov, 4planet, 4p, whiterev, captcha, 1xbet, english,"
+    " buymore, asrequested, nzbgeek, rakuv, rakuv01, rakuv02, rakuv03, rakuvfinhel, rakuvus,"
+    " alternativetorrents, z0ids3n, chamele0n, altezachen, 1, gerov, 4planet, 4p, whiterev,"
+    " captcha, 1xbet, english,"
     " german, cpost, remux, int, hive-cm8, nzb"
 ))  # fmt: skip
 """What re-posters hang behind the group."""
