@@ -5,7 +5,7 @@ import re
 _ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
 _KEPT_DOT = "\0"
 _OPENING = ("[", "(", "{")
-_EDGES = " -_,;|[({/~@+=<【"
+_EDGES = " -_,;:|[({/~@+=<【"
 
 
 def spoken(text: str) -> str:

@@ -195,6 +195,8 @@ def _without_tail(words: Sequence[Word], first: int, cut: int, *, is_year: bool)
             cut -= 1
         else:
             break
+    if cut < end and words[cut - 1].key in _ARTICLES and cut > first + 1:
+        cut -= 1  # `Some Film The Directors Edition`
     # After an article a single word is the title's own: The Good German.
     is_own = is_year and end - cut == 1 and words[first].key in _ARTICLES
     is_bare = cut == first + 1 and words[first].key in _ARTICLES
@@ -205,5 +207,7 @@ def _gives_up(word: Word, *, is_year: bool) -> bool:
     if word.sense is None or word.tells(Facet.EDITION) is not None:
         return False
     if not is_year or word.bracket >= 0:
+        return True
+    if word.key.startswith(("repack", "rerip")):
         return True
     return word.tells(Facet.LANGUAGE) is not None and len(word.key) >= _NAMES_OF_LANGUAGES

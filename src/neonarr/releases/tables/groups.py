@@ -32,7 +32,7 @@ GROUPS_WITH_SIGNS = (
 )  # fmt: skip
 """Groups whose own name has a separator in it."""
 
-GROUPS_WITHOUT_DASH = frozenset(listed("bludragon, tmd, kralimarko, kcrt, vialle, darq"))
+GROUPS_WITHOUT_DASH = frozenset(listed("bludragon, tmd, kralimarko, kcrt, vialle, darq, yify"))
 """Groups that put their name last without a dash before it."""
 
 COLLECTIVES = frozenset(listed("qxr, taoe, utr, sev, yts, yify, rarbg group"))

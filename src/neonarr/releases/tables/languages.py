@@ -159,19 +159,23 @@ DUBBING = telling(
     {
         "multi": "multi2, multi3, multi4, dual audio, dual lang, multi audio, multilang,"
         " multi lang",
-        "ml": "ml",
     },
-) | plain(Facet.DUBBING, {"dl": "dl", "multi": "multi, dual", "dubbed": "dubbed, dub, dublaj"})
+) | plain(
+    Facet.DUBBING, {"dl": "dl", "ml": "ml", "multi": "multi, dual", "dubbed": "dubbed, dub, dublaj"}
+)
 SUBTITLES = telling(
     Facet.SUBTITLES,
     {
-        "hardcoded": "korsub, korsubs, hcsub, hc subs, hardsub, hardsubs, hardsubbed, hc korsub,"
-        " hc eng, hcsubs, chsub, vostfr hc, hc hdrip",
+        "hardcoded": "korsub, korsubs, hcsub, hc subs, hardsub, hardsubs, hardsubbed, hcsubs,"
+        " chsub",
         "": "vostfr, subfrench, multisubs, multisub, multi subs, multi sub, softsubs, softsub,"
-        " esubs, esub, nlsubs, sesubs, dksubs, fansub, fastsub, vost, subforced, subtitles,"
-        " subtitle, plsub, subpl, subspl, nordicsubs, nosubs, nosub",
+        " esubs, esub, nlsubs, sesubs, dksubs, fansub, fastsub, vost, subforced, plsub, subpl,"
+        " subspl, nordicsubs, nosubs, nosub",
     },
-) | plain(Facet.SUBTITLES, {"": "subs, sub", "subbed": "subbed", "hardcoded": "hc"})
+) | plain(
+    Facet.SUBTITLES,
+    {"": "subs, sub, subtitles, subtitle", "subbed": "subbed", "hardcoded": "hc"},
+)
 NORDIC = telling(Facet.NOTE, {"": "nordicdub"}) | plain(Facet.NOTE, {"": "nordic"})
 
 MOVIE_LANGUAGES: tuple[Table, ...] = (

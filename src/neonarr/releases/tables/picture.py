@@ -11,9 +11,9 @@ SOURCES = telling(
         " predvdrip, pre dvd, pre dvdrip, ts rip, hd telesync",
         "TELECINE": "telecine, hdtc, hd tc, tcrip, hqtc",
         "WORKPRINT": "workprint",
-        "DVDSCR": "dvdscr, dvd scr, screener, dvdscreener, dvd screener, bdscr, bd scr, webscr,"
+        "DVDSCR": "dvdscr, dvd scr, dvdscreener, dvd screener, bdscr, bd scr, webscr,"
         " webscreener, scrrip, dvdscrrip",
-        "REGIONAL": "r5, dvdr5, r5 line, r6",
+        "REGIONAL": "dvdr5, r5 line",
         "TV": "pdtv, sdtv, sd tv, dsr, dsrip, tvrip, tv rip, dvb, dvbrip, satrip, dtvrip, dthrip,"
         " dth rip, digitalrip, vhsrip, vhs rip, tvhdrip",
         "HDTV": "hdtv, ahdtv, uhdtv, hdtvrip, hdtv rip",
@@ -39,8 +39,8 @@ PLAIN_SOURCES = plain(
         "TELESYNC": "ts",
         "TELECINE": "tc",
         "WORKPRINT": "wp",
-        "DVDSCR": "scr",
-        "REGIONAL": "regional",
+        "DVDSCR": "scr, screener",
+        "REGIONAL": "regional, r5, r6",
         "TV": "tv",
         "DVD": "dvd, ntsc, pal",
         "WEB": "web",
@@ -113,14 +113,20 @@ STEREO = telling(
     Facet.STEREO,
     {
         "half side by side": "hsbs, half sbs, h sbs, halfsbs",
-        "side by side": "fsbs, full sbs, sbs, f sbs",
-        "half over under": "hou, half ou, h ou, htab, half tab, halfou",
-        "over under": "fou, full ou, full tab, ftab",
-        "frame packed": "mvc",
+        "side by side": "fsbs, full sbs, f sbs",
+        "half over under": "half ou, h ou, htab, half tab, halfou",
+        "over under": "full ou, full tab, ftab",
     },
 )
 PLAIN_STEREO = plain(
-    Facet.STEREO, {"3D": "3d", "over under": "tab", "frame packed": "frame packed"}
+    Facet.STEREO,
+    {
+        "3D": "3d",
+        "side by side": "sbs",
+        "half over under": "hou",
+        "over under": "tab, fou",
+        "frame packed": "frame packed, mvc",
+    },
 )
 TWO_THINGS = combined(
     {

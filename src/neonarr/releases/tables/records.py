@@ -7,8 +7,8 @@ MEDIA = telling(
     {
         "CD": "cdda, 2cd, 3cd, 4cd, 5cd, 6cd, cdr, cdr2, cds, cdm, cdep, bootcd, 2xcd, 3xcd, mcd,"
         " cdsingle, promocd, cd single",
-        "vinyl": "2lp, 3lp, vinylrip, vinyl rip, 12inch, 7inch, 10inch, vls, 12 inch, 7 inch",
-        "web": "itunes, webrip, qobuz, deezer, tidal, bandcamp, amazon music",
+        "vinyl": "2lp, 3lp, vinylrip, vinyl rip, 12inch, 7inch, 10inch, vls",
+        "web": "itunes, webrip, qobuz",
         "disc": "dvda, sacd, bluray, dvd a",
     },
 )
@@ -16,8 +16,8 @@ PLAIN_MEDIA = plain(
     Facet.MEDIUM,
     {
         "CD": "cd, cdrip, cd rip",
-        "vinyl": "vinyl, lp",
-        "web": "web",
+        "vinyl": "vinyl, lp, 12 inch, 7 inch",
+        "web": "web, deezer, tidal, bandcamp, amazon music",
         "tape": "tape, cassette",
         "radio": "sat, cable, line, dab, fm",
         "DVD": "dvd",

@@ -78,11 +78,10 @@ MUSIC_CODECS = telling(
     {
         "FLAC": "flac, webflac, lossless flac, eac flac, cdflac, vinylflac",
         "ALAC": "alac",
-        "MP3": "mp3, lame, mp3s, webmp3",
+        "MP3": "mp3, mp3s, webmp3",
         "AAC": "aac, m4a",
         "AAC iTunes": "itunes plus, itunes plus aac, itunes plus aac m4a",
         "OGG": "ogg, vorbis, ogg vorbis",
-        "OPUS": "opus",
         "WMA": "wma",
         "WAV": "wav",
         "WavPack": "wavpack, wv, wave pack",
@@ -90,7 +89,7 @@ MUSIC_CODECS = telling(
         "lossless": "lossless",
     },
 )
-PLAIN_MUSIC_CODECS = plain(Facet.SOUND, {"APE": "ape"})
+PLAIN_MUSIC_CODECS = plain(Facet.SOUND, {"APE": "ape", "OPUS": "opus", "MP3": "lame"})
 RATES = ("8", "16", "24", "32", "40", "48", "56", "64", "80", "96", "112", "128", "160", "192",
          "224", "256", "320")  # fmt: skip
 BITRATES = telling(
@@ -98,7 +97,7 @@ BITRATES = telling(
     {
         rate: ",".join(
             f"{rate}{unit}"
-            for unit in ("kbps", " kbps", "kbit", "kb", "k", "kbs", " kbit", " kb s", "cbr", " cbr")
+            for unit in ("kbps", " kbps", "kbit", "kb", "kbs", " kbit", " kb s", "cbr", " cbr")
         )
         for rate in RATES
     },
@@ -106,7 +105,7 @@ BITRATES = telling(
 PLAIN_BITRATES = plain(
     Facet.BITRATE,
     {
-        **{rate: rate for rate in RATES if int(rate) >= 128},
+        **{rate: f"{rate}, {rate}k" if int(rate) >= 128 else f"{rate}k" for rate in RATES},
         "V0": "v0, vbr v0, v0 vbr, vbr0",
         "V2": "v2, vbr v2, v2 vbr, vbr2",
         "VBR": "vbr, cbr, kbps",
