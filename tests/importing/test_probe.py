@@ -103,10 +103,11 @@ def test_a_file_that_kills_the_reader_costs_only_itself(tmp_path: Path) -> None:
         while time.monotonic() < deadline:
             for reader in set(children()) - others:
                 try:  # a writer can only open without waiting once the reader hangs in its open
-                    os.close(os.open(files[1].path, os.O_WRONLY | os.O_NONBLOCK))
+                    writer = os.open(files[1].path, os.O_WRONLY | os.O_NONBLOCK)
                 except OSError:
                     continue
-                os.kill(reader, signal.SIGKILL)
+                os.kill(reader, signal.SIGKILL)  # while the reader waits for what is never written
+                os.close(writer)
                 return
 
     killer = threading.Thread(target=kill_reader)
