@@ -74,7 +74,10 @@ def test_the_kind_is_guessed(name: str, kind: MediaKind) -> None:
 @pytest.mark.parametrize(
     "piece",
     ["a-", "[", "(", "(a", "..", " - ", "a_-_", "[a]", "2001.", "web dl ", "s01 ", "www.", "RP-",
-     "A.", "İ", "\0", "- a]", "-x264", "a.com "],
+     "A.", "İ", "\0", "- a]", "-x264", "a.com ", "[eztv]", "-RP", " aka ", " / ", "cut ",
+     "edition.", "final ", "sub ger ", "-1", "s01e01e02", "(x265 a)", "[a (b", "])",
+     "tt1234567 ", "tmdb-1 ", "5.1 ",
+     "complete uhd blu ", "01v2 ", "bd1080p ", "é ", "é[a]", "(2001)", "discografia ", "DD+"],
 )  # fmt: skip
 @pytest.mark.parametrize("kind", [None, *MediaKind])
 def test_two_thousand_characters_cost_no_more_than_two_milliseconds(

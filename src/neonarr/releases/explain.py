@@ -50,7 +50,7 @@ def _of_movie(name: str, found: ParsedName) -> Iterator[Mark]:
         yield Mark("year", parts.year.key, parts.year.start, parts.year.end)
     if group is not None:
         yield Mark("group", *group)
-    if (edition := movie.edition_place(parts, words)) is not None:
+    if (edition := movie.edition_place(words)) is not None:
         yield Mark("edition", found.edition, *edition)
     yield from _of_words(words)
 
@@ -66,7 +66,7 @@ def _of_album(name: str, found: ParsedName) -> Iterator[Mark]:
         yield Mark("year", str(year_of(year.key)), year.start, year.end)
     if group is not None:
         yield Mark("group", *group)
-    if (edition := album.edition_place(parts, words)) is not None:
+    if (edition := album.edition_place(words)) is not None:
         yield Mark("edition", found.edition, *edition)
     yield from _of_words(words)
 

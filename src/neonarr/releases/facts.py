@@ -57,4 +57,5 @@ def _is_version(word: Word, name: str) -> bool:
     Behind a title it may be the title's."""
     if word.key[0].isdigit() or word.bracket == word.start - 1:
         return True
-    return name[: word.start].rstrip(" ._-)]")[-1:].isdigit()
+    before = name[max(0, word.start - 4) : word.start]
+    return before.rstrip(" ._-)]")[-1:].isdigit()

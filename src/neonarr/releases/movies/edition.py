@@ -8,6 +8,9 @@ from neonarr.releases.words import Word, year_of
 _LONGEST_NAME = 4
 """Words before `Edition` that may be its name: Ultimate Hunter Edition."""
 
+_LONGEST_RUN = 12
+"""Words an edition has at most: what goes on longer is no name."""
+
 _BY_THEMSELVES = ("own", "late")
 
 Place = tuple[int, int]
@@ -17,6 +20,7 @@ Place = tuple[int, int]
 def edition_before(words: Sequence[Word], first: int, end: int) -> int:
     """Where the edition begins that ends before word `end`; `end` when none does."""
     begin = end
+    first = max(first, end - _LONGEST_RUN)
     while begin > first and words[begin - 1].tells(Facet.EDITION):
         if begin < end and not _touch(words, begin - 1):
             break
@@ -34,7 +38,8 @@ def edition_in(words: Sequence[Word]) -> Place | None:
             at += 1
             continue
         begin, end = at, at + 1
-        while end < count and words[end].tells(Facet.EDITION) and _touch(words, end - 1):
+        limit = min(count, at + _LONGEST_RUN)
+        while end < limit and words[end].tells(Facet.EDITION) and _touch(words, end - 1):
             end += 1
         if (place := _settled(words, begin, end)) is not None:
             return place

@@ -96,7 +96,7 @@ def _parsed(parts: Anatomy, titles: tuple[str, ...]) -> ParsedName:
     name = parts.text.name
     is_web = group is not None and group[0].lower() in WEB_GROUPS
     picture = picture_quality(facts, parts.text.ending, is_web=is_web)
-    edition = _edition(parts, words)
+    edition = edition_place(words) if Facet.EDITION in facts else None
     return ParsedName(
         MediaKind.MOVIE,
         titles[0] if titles else "",
@@ -114,12 +114,8 @@ def _parsed(parts: Anatomy, titles: tuple[str, ...]) -> ParsedName:
     )
 
 
-def edition_place(parts: Anatomy, words: list[Word]) -> tuple[int, int] | None:
+def edition_place(words: list[Word]) -> tuple[int, int] | None:
     """Where the edition stands in the name, None if there is none."""
-    return _edition(parts, words)
-
-
-def _edition(parts: Anatomy, words: list[Word]) -> tuple[int, int] | None:
     found = edition_in(words)
     return (words[found[0]].start, words[found[1] - 1].end) if found else None
 

@@ -36,9 +36,9 @@ def read_subtitle(name: str) -> SubtitleFile:
     parts = name[-_LONGEST:].strip().split(".")
     if len(parts) > 1 and parts[-1].strip().lower() in _ENDINGS:
         parts.pop()
-    language, tags, title = None, [], None
+    language, tags, title, begin = None, [], None, len(parts)
     for at in range(len(parts) - 1, 0, -1):
-        part = parts[at].strip()
+        part = _without_number(parts[at].strip())
         tag = TAGS.get(part.lower())
         spoken = None if tag or language else language_of(part)
         if tag:
@@ -49,18 +49,20 @@ def read_subtitle(name: str) -> SubtitleFile:
             title = part
         else:
             break
+        begin = at
     if language is None:
         return SubtitleFile(None, (), None)
-    return SubtitleFile(language, tuple(tags), _without_number(title))
+    if begin < len(parts) and title == _without_number(parts[begin].strip()):
+        # What stands before all else may be the last word of a movie's name written with dots.
+        title = title if " " in ".".join(parts[:begin]) else None
+    return SubtitleFile(language, tuple(tags), title)
 
 
 def _is_title(part: str) -> bool:
     return bool(part) and not part.startswith("[") and part[-1] not in ")]"
 
 
-def _without_number(title: str | None) -> str | None:
-    """The title without the number that tells two tracks of one title apart (`songs - 1`)."""
-    if title is None:
-        return None
-    words, dash, number = title.rpartition(" - ")
-    return words if dash and number.isdigit() else title
+def _without_number(part: str) -> str:
+    """The part without the number that tells two alike tracks apart (`songs - 1`)."""
+    words, dash, number = part.rpartition(" - ")
+    return words if dash and number.isdigit() else part

@@ -1,6 +1,7 @@
 """Where an album's name ends. The algorithm is told in `music/read.py`."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -66,41 +67,42 @@ def anatomy(name: str) -> Anatomy:
         begin = year.end()
     words = words_of(text, _VOCABULARY)
     from_artist = [word for word in words if word.start >= begin] if begin else words
-    is_scene = _is_scene(written, from_artist, begin)
-    is_unspaced = " " not in written and len(_dashes(written, 0)) > 1
-    if "iscogra" in written.lower() and (found := _DISCOGRAPHY.search(written, begin)):
-        artist = _before_discography(written, begin, found.start())
-        return Anatomy(
-            text,
-            written,
-            words,
-            begin,
-            artist,
-            found.span(),
-            found.end(),
-            is_discography=True,
-            is_scene=is_scene,
-            is_unspaced=is_unspaced,
-        )
-    split = _scene_names if is_scene else _spaced_names
-    names, title, end = split(written, from_artist, begin)
+    separator = _SPACED.search(written, begin)
+    dashes = _dashes(written, begin) if separator is None or " " not in written else []
+    is_scene = separator is None and _is_scene(written, from_artist, dashes)
+    names: Place | None
+    if found := _discography(written, begin):
+        names = begin, _artist_end(written, separator, dashes, found.start())
+        title, end = found.span(), found.end()
+    elif is_scene:
+        names, title, end = _scene_names(written, from_artist, begin, dashes)
+    else:
+        names, title, end = _spaced_names(written, from_artist, begin, separator)
     if end < len(written) and written[title[1] - 1 : title[1]] == ".":
         # A dot right before a mark separates the two; elsewhere it may be the title's own.
         title = title[0], title[1] - 1
-    return Anatomy(text, written, words, begin, names, title, end, False, is_scene, is_unspaced)
+    is_unspaced = " " not in written and len(dashes) > 1
+    return Anatomy(
+        text, written, words, begin, names, title, end, found is not None, is_scene, is_unspaced
+    )
 
 
-def _before_discography(written: str, begin: int, end: int) -> Place:
-    if found := _SPACED.search(written, begin, end):
-        return begin, found.start()
-    dash = next((at for at in _dashes(written, begin) if at < end), end)
-    return begin, dash
+def _discography(written: str, begin: int) -> re.Match[str] | None:
+    return _DISCOGRAPHY.search(written, begin) if "iscogra" in written.lower() else None
+
+
+def _artist_end(
+    written: str, separator: re.Match[str] | None, dashes: Sequence[int], end: int
+) -> int:
+    """Where the artist ends whose discography begins at `end`."""
+    if separator is not None and separator.start() < end:
+        return separator.start()
+    return next((at for at in dashes if at < end), end)
 
 
 def _spaced_names(
-    written: str, words: Sequence[Word], begin: int
+    written: str, words: Sequence[Word], begin: int, separator: re.Match[str] | None
 ) -> tuple[Place | None, Place, int]:
-    separator = _SPACED.search(written, begin)
     start = separator.end() if separator else begin
     if separator and (year := _YEAR_IN_FRONT.match(written, start)):
         start = year.end()
@@ -112,9 +114,9 @@ def _spaced_names(
 
 
 def _scene_names(
-    written: str, words: Sequence[Word], begin: int
+    written: str, words: Sequence[Word], begin: int, dashes: Sequence[int]
 ) -> tuple[Place | None, Place, int]:
-    parts = _parts(written, begin)
+    parts = _parts(written, begin, dashes)
     index, group = 1, written[slice(*parts[-1])].casefold()
     if _is_year(words, parts[1]) and len(parts) > 3:
         index = 2
@@ -136,10 +138,10 @@ def _scene_names(
     return parts[0], title, parts[1][0] if index == 2 else parts[end][0]
 
 
-def _parts(written: str, begin: int) -> list[Place]:
+def _parts(written: str, begin: int, dashes: Sequence[int]) -> list[Place]:
     """The places of what stands between dashes."""
     places, at = [], begin
-    for dash in _dashes(written, begin):
+    for dash in dashes:
         places.append((at, dash))
         at = dash + 1
     return [*places, (at, len(written))]
@@ -161,23 +163,25 @@ def _is_about_copy(written: str, words: Sequence[Word], part: Place, group: str)
     if written[start:end].casefold() == group or written[start : start + 1] in ("(", "["):
         return True
     # A mark may reach over the dash into the next part (24-96).
-    word = next((word for word in words if start <= word.start < end), None)
-    if word is None:
+    at = bisect_left(words, start, key=_start_of)
+    if at == len(words) or words[at].start >= end:
         return False
+    word = words[at]
     if year_of(word.key):
         return True
     return word.sense is not None and (word.is_telling or _ends(word) or word.key == "web")
+
+
+def _start_of(word: Word) -> int:
+    return word.start
 
 
 def _is_year(words: Sequence[Word], part: Place) -> bool:
     return any(w.start == part[0] and w.end == part[1] and year_of(w.key) for w in words)
 
 
-def _is_scene(written: str, words: Sequence[Word], begin: int) -> bool:
-    """No ` - ` anywhere, at least two dashes, and a year or mark among the later parts."""
-    if _SPACED.search(written) is not None:
-        return False
-    dashes = _dashes(written, begin)
+def _is_scene(written: str, words: Sequence[Word], dashes: Sequence[int]) -> bool:
+    """At least two dashes, and a year or mark among the later parts."""
     if len(dashes) < 2 or written[:1] in ("[", "(", "{"):
         return False
     return (

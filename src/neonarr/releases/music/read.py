@@ -101,6 +101,8 @@ def year_word(parts: Anatomy) -> Word | None:
     the artist or between artist and album."""
     words = parts.words
     years = [word for word in words if len(word.key) == 4 and year_of(word.key)]
+    if not years:
+        return None
     if parts.is_discography and (span := _span(parts.written, parts.end)):
         years = [word for word in years if not span.start() <= word.start < span.end()]
     behind = [word for word in years if word.start >= parts.end]
@@ -126,7 +128,7 @@ def _parsed(parts: Anatomy) -> ParsedName:
     is_web = "web" in values(facts, Facet.MEDIUM) and parts.is_unspaced
     quality = album_quality(facts, is_scene_web=is_web)
     year = year_word(parts)
-    edition = edition_place(parts, words)
+    edition = edition_place(words) if Facet.EDITION in facts else None
     return ParsedName(
         MediaKind.ALBUM,
         title,
@@ -210,7 +212,7 @@ def _span(text: str, start: int) -> re.Match[str] | None:
     return next((years for years in _YEARS.finditer(text, start) if years[2]), None)
 
 
-def edition_place(parts: Anatomy, words: Sequence[Word]) -> tuple[int, int] | None:
+def edition_place(words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the edition stands in the name: all of a bracket that tells nothing else, or the words
     alone. None if there is none."""
     at = next((at for at, word in enumerate(words) if word.tells(Facet.EDITION)), None)

@@ -101,7 +101,8 @@ OF_REGION = {
 ORIGINAL = "Original"
 """The language the movie was made in, whichever that is."""
 
-_DUBBED, _SUBBED = ("dub", "dubs", "dubbed", "dubbing", "audio"), ("sub", "subs", "subbed", "esub")
+_DUBBED = ("dub", "dubs", "dubbed")
+_SUBBED = ("sub", "subs", "subbed")
 
 
 def _shorts(length: range) -> dict[str, str]:
@@ -118,7 +119,7 @@ def _glued(endings: tuple[str, ...]) -> dict[str, str]:
         name: ",".join(
             f"{word}{ending}"
             for word in [*listed(language.short), *listed(language.words)]
-            if word
+            if word and " " not in word
             for ending in endings
         )
         for name, language in LANGUAGES.items()
