@@ -46,7 +46,7 @@ def revision_of(facts: Facts, name: str) -> Revision:
     for told, word in facts.get(Facet.REVISION, ()):
         if told == "real":
             real += 1
-        elif told[0] != "v" or _is_version(word, name):
+        elif told[0] != "v" or _is_version(word, name) or _is_behind_marks(word, facts):
             version = max(version, int(told.removeprefix("v")))
             is_repack = is_repack or word.key.startswith(("repack", "rerip"))
     return Revision(version, real, is_repack)
@@ -54,8 +54,16 @@ def revision_of(facts: Facts, name: str) -> Revision:
 
 def _is_version(word: Word, name: str) -> bool:
     """Whether a `v2` numbers the release: in brackets of its own, or behind a year or an episode.
-    Behind a title it may be the title's."""
+    Right behind a title it may be the title's."""
     if word.key[0].isdigit() or word.bracket == word.start - 1:
         return True
     before = name[max(0, word.start - 4) : word.start]
     return before.rstrip(" ._-)]")[-1:].isdigit()
+
+
+def _is_behind_marks(word: Word, facts: Facts) -> bool:
+    return any(
+        earlier.start < word.start
+        for facet in (Facet.RESOLUTION, Facet.SOURCE, Facet.VIDEO)
+        for _, earlier in facts.get(facet, ())
+    )
