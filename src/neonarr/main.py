@@ -157,6 +157,7 @@ def _plug(
         reconnect=reconnect,
         check_health=report.run,
         instance=uuid.uuid4().hex,
+        data_dir=folder,
     )
     return inside, plugs, report, http
 

@@ -161,6 +161,7 @@ async def running(
         reconnect=reconnect,
         check_health=report.run,
         instance=uuid.uuid4().hex,
+        data_dir=str(folder),
     )
     await _configure(world, vault)
     await plugs.connect()

@@ -95,7 +95,16 @@ async def test_what_is_described_is_what_is_answered(
     check(document, "StatsAnswer", stats)
     check(document, "Stats", stats["stats"])
     for item in (await api.get("/api/v3/movie")).json():
-        check(document, "Item", item)
+        check(document, "Movie", item)
+    parsed = (await api.get("/api/v3/parse", params={"title": FILM})).json()
+    check(document, "ParseResource", parsed)
+    check(document, "ParsedMovie", parsed["parsedMovieInfo"])
+    check(document, "Movie", parsed["movie"])
+    check(document, "SystemStatus", (await api.get("/api/v3/system/status")).json())
+    for language in (await api.get("/api/v3/language")).json():
+        check(document, "LanguageResource", language)
+    album = {"title": "Kind of Blue", "artist": "Miles Davis", "monitored": False}
+    check(document, "Item", (await api.post("/api/v1/album", json=album)).json())
     check(document, "Message", (await api.get("/api/v3/movie/99")).json())
     check(document, "WrongField", (await api.post("/api/v3/movie", json={})).json()[0])
     assert made["title"] == FILM

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -12,12 +13,18 @@ from neonarr.base.version import VERSION
 from neonarr.web import auth, docs, live, problems
 from neonarr.web.api import downloads, items, requests, search, settings, system
 from neonarr.web.desk import Desk
+from neonarr.web.family import languages, parsing
+from neonarr.web.family import system as family_system
+from neonarr.web.family.door import FamilyDoor
 from neonarr.web.guard import Guard
 from neonarr.web.inside import Inside
 from neonarr.web.pages.all import ROUTERS as PAGES
 from neonarr.web.templating import STATIC_DIR
 
-API = (system, downloads, items, search, requests, settings, live)
+API = (
+    *(system, downloads, items, search, requests, settings, live),
+    *(family_system, languages, parsing),
+)
 
 DESCRIPTION = """Movies and music: search, decide, grab, watch, import, tell.
 
@@ -62,6 +69,7 @@ def make_app(inside: Inside, running: Callable[[], AbstractAsyncContextManager[N
     )
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     app.state.inside = inside
+    app.state.started_at = inside.world.clock.now()
     app.state.desk = Desk(inside)
     for room in API:
         app.include_router(room.router)
@@ -70,4 +78,6 @@ def make_app(inside: Inside, running: Callable[[], AbstractAsyncContextManager[N
     app.mount("/static", _Static(directory=STATIC_DIR))
     problems.install(app)
     app.add_middleware(Guard, inside=inside)
+    addressed = [r for room in API for r in room.router.routes if isinstance(r, APIRoute)]
+    app.add_middleware(FamilyDoor, routes=addressed)
     return app

@@ -28,6 +28,8 @@ class Inside:
     """Look at every component now and put the findings on the board."""
     instance: str
     """Changes with every start, so that a live page knows the server was restarted."""
+    data_dir: str
+    """The folder of the server's own state."""
     ending: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the server stops; ring the bell too, then the live streams end by themselves."""
 

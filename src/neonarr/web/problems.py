@@ -101,10 +101,17 @@ async def _validation_error(request: Request, error: Exception) -> Response:
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = error.status_code
+    if status == 404 and _is_below_api(request.url.path):
+        # Bazarr asks /api/system/status first and stumbles over a 404 that is JSON.
+        return Response(status_code=404)
     message = SAID.get(status, _sentence(str(error.detail)))
     told = _told(request, status, message, CODES.get(status, "bad_request"))
     told.headers.update(error.headers or {})
     return told
+
+
+def _is_below_api(path: str) -> bool:
+    return path.lower().startswith("/api/")
 
 
 def _wrong(found: Mapping[str, Any]) -> tuple[str, str]:

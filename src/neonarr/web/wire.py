@@ -2,13 +2,35 @@
 
 import unicodedata
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
 INPUT = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore")
 """For request bodies: camelCase and snake_case are both taken, unknown keys are ignored."""
+
+
+def _in_any_case(cls: type[BaseModel], given: Any) -> Any:
+    if not isinstance(given, dict):
+        return given
+    names = _names(cls)
+    return {names.get(str(name).lower(), name): value for name, value in given.items()}
+
+
+@cache
+def _names(model: type[BaseModel]) -> dict[str, str]:
+    """The model's names in small letters, each with how it is given."""
+    fields = {name: field.alias or name for name, field in model.model_fields.items()}
+    return {name.lower(): alias for name, alias in fields.items()} | {
+        alias.lower(): alias for alias in fields.values()
+    }
+
+
+IN_ANY_CASE = model_validator(mode="before")(_in_any_case)
+"""Stands in every model of a request body: clients of the *arr family write `ArtistName` as well as
+`artistName`. Of two spellings of one name the later counts."""
 
 
 def one_line(text: str) -> str:

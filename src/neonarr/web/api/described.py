@@ -13,6 +13,7 @@ from pydantic.alias_generators import to_camel
 from pydantic.json_schema import models_json_schema
 
 from neonarr.acquisitions.model import State
+from neonarr.web.family import described as family
 
 SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
@@ -62,7 +63,7 @@ class Download(BaseModel):
 
 
 class Item(BaseModel):
-    """A movie or an album."""
+    """An album."""
 
     model_config = SHAPE
 
@@ -270,18 +271,16 @@ class Failure(BaseModel):
     timestamp: str
 
 
-ANSWERS: dict[tuple[str, str], tuple[int, type[BaseModel] | list[type[BaseModel]] | str]] = {
+ANSWERS: dict[family.Place, tuple[int, type[BaseModel] | list[type[BaseModel]] | str]] = {
     ("get", "/ping"): (200, Alive),
     ("get", "/health/live"): (200, Alive),
     ("get", "/health/ready"): (200, Alive),
     ("get", "/health"): (200, Health),
+    **family.ANSWERS,
     ("post", "/api/v3/download"): (201, Download),
     ("get", "/api/v3/download"): (200, [Download]),
     ("get", "/api/v3/download/{public_id}"): (200, Download),
     ("delete", "/api/v3/download/{public_id}"): (200, Nothing),
-    ("post", "/api/v3/movie"): (201, Item),
-    ("get", "/api/v3/movie"): (200, [Item]),
-    ("get", "/api/v3/movie/{item_id}"): (200, Item),
     ("delete", "/api/v3/movie/{item_id}"): (200, Nothing),
     ("post", "/api/v1/album"): (201, Item),
     ("get", "/api/v1/album"): (200, [Item]),
@@ -332,9 +331,10 @@ def describe(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(
         title=app.title, version=app.version, description=app.description, routes=app.routes
     )
-    models = [m for m in globals().values() if isinstance(m, type) and issubclass(m, BaseModel)]
+    named = [*globals().values(), *vars(family).values()]
+    models = [m for m in named if isinstance(m, type) and issubclass(m, BaseModel)]
     _, shapes = models_json_schema(
-        [(m, "serialization") for m in models if m is not BaseModel],
+        [(m, "serialization") for m in dict.fromkeys(models) if m is not BaseModel],
         ref_template="#/components/schemas/{model}",
     )
     components = document.setdefault("components", {})

@@ -12,7 +12,7 @@ from neonarr.acquisitions.start import grab_release
 from neonarr.base.errors import Invalid, NotFound
 from neonarr.base.ids import IndexerId, ItemId
 from neonarr.web.inside import Inside, inside
-from neonarr.web.wire import INPUT, Exact, RowId
+from neonarr.web.wire import IN_ANY_CASE, INPUT, Exact, RowId
 
 router = APIRouter(prefix="/api/v3/download", tags=["downloads"])
 
@@ -23,6 +23,7 @@ class Grab(BaseModel):
     """A release of a search in the last 30 minutes, and optionally what it is for."""
 
     model_config = INPUT
+    _names = IN_ANY_CASE
 
     guid: Exact = Field(min_length=1, max_length=4000)
     indexer_id: RowId
@@ -54,6 +55,7 @@ class Listing(BaseModel):
     """Which downloads to list."""
 
     model_config = INPUT
+    _names = IN_ANY_CASE
 
     movie_id: RowId | None = None
     album_id: RowId | None = None

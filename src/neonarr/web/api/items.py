@@ -1,8 +1,8 @@
 """Movies (/api/v3/movie) and albums (/api/v1/album): the same for both kinds."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection
@@ -16,26 +16,37 @@ from neonarr.library import store as library
 from neonarr.library.model import Item
 from neonarr.library.store import NewItem
 from neonarr.web import shapes
+from neonarr.web.family import movies as family
 from neonarr.web.inside import Inside, inside
-from neonarr.web.wire import INPUT, Line, RowId
+from neonarr.web.wire import IN_ANY_CASE, INPUT, Line, RowId
 
 router = APIRouter()
 
 YEARS = (1850, 2200)
 
 
+class AddOptions(BaseModel):
+    model_config = INPUT
+    _names = IN_ANY_CASE
+
+    search_for_movie: bool = True
+
+
 class NewMovie(BaseModel):
     model_config = INPUT
+    _names = IN_ANY_CASE
 
     title: Line = Field(max_length=500)
     year: int | None = None
     tmdb_id: int | None = Field(None, ge=0, le=2**31 - 1)
     imdb_id: str | None = Field(None, max_length=20, pattern=r"^(tt\d+)?$")
     monitored: bool = True
+    add_options: AddOptions | None = None
 
 
 class NewAlbum(BaseModel):
     model_config = INPUT
+    _names = IN_ANY_CASE
 
     artist: Line = Field(max_length=500)
     title: Line = Field(max_length=500)
@@ -45,7 +56,7 @@ class NewAlbum(BaseModel):
 
 @router.post("/api/v3/movie", tags=["movies"], status_code=201)
 async def add_movie(request: Request, body: NewMovie) -> JSONResponse:
-    """Add a movie; a monitored one is searched for at once."""
+    """Add a movie; a monitored one is searched for at once, unless `addOptions` says not to."""
     new = NewItem(
         MediaKind.MOVIE,
         _name("title", body.title),
@@ -55,12 +66,18 @@ async def add_movie(request: Request, body: NewMovie) -> JSONResponse:
         body.tmdb_id or None,
         body.imdb_id or None,
     )
-    return await _add(inside(request), new)
+    is_sought = body.add_options is None or body.add_options.search_for_movie
+    return await _add(inside(request), new, is_sought=is_sought)
 
 
 @router.get("/api/v3/movie", tags=["movies"])
-async def movies(request: Request) -> list[dict[str, Any]]:
-    return await _all(request, MediaKind.MOVIE)
+async def movies(
+    request: Request, tmdb_id: Annotated[int | None, Query(alias="tmdbId")] = None
+) -> list[dict[str, Any]]:
+    """Every movie by title, or the one with that TMDB number."""
+    found = inside(request)
+    known = await found.world.db.read(library.items, MediaKind.MOVIE)
+    return [family.movie(found, *one) for one in known if tmdb_id in (None, one[0].tmdb_id)]
 
 
 @router.get("/api/v3/movie/{item_id}", tags=["movies"])
@@ -84,7 +101,8 @@ async def add_album(request: Request, body: NewAlbum) -> JSONResponse:
 
 @router.get("/api/v1/album", tags=["albums"])
 async def albums(request: Request) -> list[dict[str, Any]]:
-    return await _all(request, MediaKind.ALBUM)
+    shown: list[dict[str, Any]] = await request.app.state.desk.items(MediaKind.ALBUM)
+    return shown
 
 
 @router.get("/api/v1/album/{item_id}", tags=["albums"])
@@ -98,24 +116,24 @@ async def delete_album(request: Request, item_id: RowId) -> dict[str, Any]:
     return await _delete(inside(request), MediaKind.ALBUM, item_id)
 
 
-async def _add(inside: Inside, new: NewItem) -> JSONResponse:
+async def _add(inside: Inside, new: NewItem, *, is_sought: bool = True) -> JSONResponse:
     world = inside.world
     made, is_new = await world.db.write(library.find_or_add, new, world.clock.now())
     if not is_new:
         raise Invalid("title", f"{made.label} has already been added (id {made.id}).")
-    if new.is_monitored:
+    if new.is_monitored and is_sought:
         await want(world, new)
-    return JSONResponse(shapes.item(made, False), 201)
-
-
-async def _all(request: Request, kind: MediaKind) -> list[dict[str, Any]]:
-    shown: list[dict[str, Any]] = await request.app.state.desk.items(kind)
-    return shown
+    return JSONResponse(_shown(inside, made, False), 201)
 
 
 async def _one(inside: Inside, kind: MediaKind, item_id: int) -> dict[str, Any]:
     found, has_file = await inside.world.db.read(library.item_with_file, ItemId(item_id))
-    return shapes.item(_expected(found, kind, item_id), has_file)
+    return _shown(inside, _expected(found, kind, item_id), has_file)
+
+
+def _shown(inside: Inside, one: Item, has_file: bool) -> dict[str, Any]:
+    is_movie = one.kind is MediaKind.MOVIE
+    return family.movie(inside, one, has_file) if is_movie else shapes.item(one, has_file)
 
 
 async def _delete(inside: Inside, kind: MediaKind, item_id: int) -> dict[str, Any]:

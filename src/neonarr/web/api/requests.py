@@ -19,7 +19,7 @@ from neonarr.library import store as library
 from neonarr.library.store import NewItem
 from neonarr.web.api.downloads import Grab, checked_id, grabbed
 from neonarr.web.inside import inside
-from neonarr.web.wire import INPUT, Exact, Line, RowId, one_line, stamp
+from neonarr.web.wire import IN_ANY_CASE, INPUT, Exact, Line, RowId, one_line, stamp
 
 router = APIRouter(prefix="/api/v1/download", tags=["requests"])
 
@@ -38,6 +38,7 @@ class Wish(BaseModel):
     `artist` and `album`, or `title` as the album) and its `mediaType`."""
 
     model_config = INPUT
+    _names = IN_ANY_CASE
 
     guid: Exact | None = Field(None, min_length=1, max_length=4000)
     indexer_id: RowId | None = None
@@ -51,6 +52,7 @@ class Wish(BaseModel):
 
 class Priority(BaseModel):
     model_config = INPUT
+    _names = IN_ANY_CASE
 
     priority: int = Field(ge=-100, le=100)
 

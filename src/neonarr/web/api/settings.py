@@ -21,7 +21,7 @@ from neonarr.settings.adapters import AdapterSpec, Check, Role
 from neonarr.settings.registry import Registry, unstored
 from neonarr.settings.store import StoredAdapter
 from neonarr.web.inside import Inside, inside
-from neonarr.web.wire import INPUT, Line, RowId, stamp
+from neonarr.web.wire import IN_ANY_CASE, INPUT, Line, RowId, stamp
 
 router = APIRouter(prefix="/api/v1/settings", tags=["settings"])
 
@@ -30,6 +30,7 @@ TEST_S = 60.0
 
 class AdapterBody(BaseModel):
     model_config = INPUT
+    _names = IN_ANY_CASE
 
     role: Role
     kind: str = Field(max_length=64)
@@ -42,6 +43,7 @@ class AdapterBody(BaseModel):
 
 class Folder(BaseModel):
     model_config = INPUT
+    _names = IN_ANY_CASE
 
     path: str = Field(max_length=4096)
 

@@ -1,0 +1,81 @@
+"""/api/v3/parse: what a release name says, in the family's shape."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from sqlalchemy import Connection
+
+from neonarr.base.errors import Invalid
+from neonarr.base.ids import IndexerId
+from neonarr.base.kinds import MediaKind
+from neonarr.base.secret import Secret
+from neonarr.decisions.subject import subject_of
+from neonarr.library import store as library
+from neonarr.library.model import Item
+from neonarr.library.store import NewItem
+from neonarr.releases.model import ParsedName, Release
+from neonarr.releases.parse import parse
+from neonarr.web.family.languages import spoken
+from neonarr.web.family.movies import movie
+from neonarr.web.family.qualities import quality_model
+from neonarr.web.inside import inside
+from neonarr.web.wire import present
+
+router = APIRouter(prefix="/api/v3/parse", tags=["parse"])
+
+
+@router.get("")
+async def parsed(request: Request, title: str = "") -> dict[str, Any]:
+    """What is read in the name of a movie's release, and the movie of the library it belongs to.
+    A name that is no movie's comes back alone."""
+    if not title.strip():
+        raise Invalid("title", "title must not be empty: it is the name to read.")
+    told = parse(title, MediaKind.MOVIE)
+    if told is None:
+        return {"title": title}
+    found = inside(request)
+    known = await found.world.db.read(_in_library, told)
+    return present(
+        {
+            "title": title,
+            "parsedMovieInfo": _movie_info(title, told),
+            "movie": movie(found, *known) if known else None,
+            "languages": spoken(told.languages),
+            "customFormats": [],
+            "customFormatScore": 0,
+        }
+    )
+
+
+def _movie_info(title: str, told: ParsedName) -> dict[str, Any]:
+    offer = Release(IndexerId(0), "", "", title, Secret(""))
+    return present(
+        {
+            "movieTitles": list(told.titles or (told.title,)),
+            "movieTitle": told.title,
+            "primaryMovieTitle": told.title,
+            "originalTitle": title,
+            "releaseTitle": title,
+            "simpleReleaseTitle": subject_of(offer, told).text,
+            "quality": quality_model(told.quality.name, told.revision),
+            "languages": spoken(told.languages),
+            "releaseGroup": told.group,
+            "edition": told.edition,
+            "year": told.year or 0,
+            "imdbId": told.imdb_id,
+            "tmdbId": told.tmdb_id or 0,
+            "hardcodedSubs": (told.film.hardcoded_subs if told.film else "") or None,
+        }
+    )
+
+
+def _in_library(connection: Connection, told: ParsedName) -> tuple[Item, bool] | None:
+    """The movie it names and whether it has a file: the first of its titles that is known."""
+    for title in dict.fromkeys((told.title, *told.titles)):
+        named = NewItem(
+            MediaKind.MOVIE, title, year=told.year, tmdb_id=told.tmdb_id, imdb_id=told.imdb_id
+        )
+        item = library.find(connection, named)
+        if item is not None:
+            return item, library.item_with_file(connection, item.id)[1]
+    return None
