@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from neonarr.base.errors import NotFound
-from neonarr.decisions.formats.languages import LANGUAGE_IDS, LANGUAGE_NAMES, UNKNOWN
+from neonarr.decisions.formats.languages import LANGUAGE_IDS, LANGUAGE_NAMES
 
 router = APIRouter(prefix="/api/v3/language", tags=["languages"])
 
@@ -30,11 +30,9 @@ def _resource(number: int) -> dict[str, Any]:
 
 
 def spoken(names: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Languages as other resources carry them; Unknown where none is named.
+    """Languages as other resources carry them.
 
-    >>> spoken(("French",)), spoken(())
-    ([{'id': 2, 'name': 'French'}], [{'id': 0, 'name': 'Unknown'}])
+    >>> spoken(("French",))
+    [{'id': 2, 'name': 'French'}]
     """
-    return [
-        {"id": LANGUAGE_IDS[name], "name": name} for name in names or (LANGUAGE_NAMES[UNKNOWN],)
-    ]
+    return [{"id": LANGUAGE_IDS[name], "name": name} for name in names]

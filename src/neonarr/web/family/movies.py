@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from neonarr.decisions.subject import UNKNOWN_LANGUAGE
 from neonarr.library.model import Item
 from neonarr.naming.paths import movie_path
 from neonarr.releases.clean import clean_title, slug
@@ -21,7 +22,7 @@ def movie(found: Inside, one: Item, has_file: bool) -> dict[str, Any]:
     return {
         **shapes.item(one, has_file),
         "originalTitle": one.title,
-        "originalLanguage": spoken(())[0],
+        "originalLanguage": spoken((UNKNOWN_LANGUAGE,))[0],
         "sortTitle": one.title.lower(),
         "cleanTitle": clean_title(one.title),
         "titleSlug": str(one.tmdb_id or f"{slug(one.label)}-{one.id}".strip("-")),

@@ -9,7 +9,8 @@ from neonarr.base.errors import Invalid
 from neonarr.base.ids import IndexerId
 from neonarr.base.kinds import MediaKind
 from neonarr.base.secret import Secret
-from neonarr.decisions.subject import subject_of
+from neonarr.decisions.qualities.definitions import api_quality
+from neonarr.decisions.subject import Subject, subject_of
 from neonarr.library import store as library
 from neonarr.library.model import Item
 from neonarr.library.store import NewItem
@@ -17,7 +18,6 @@ from neonarr.releases.model import ParsedName, Release
 from neonarr.releases.parse import parse
 from neonarr.web.family.languages import spoken
 from neonarr.web.family.movies import movie
-from neonarr.web.family.qualities import quality_model
 from neonarr.web.inside import inside
 from neonarr.web.wire import present
 
@@ -35,36 +35,44 @@ async def parsed(request: Request, title: str = "") -> dict[str, Any]:
         return {"title": title}
     found = inside(request)
     known = await found.world.db.read(_in_library, told)
+    subject = subject_of(Release(IndexerId(0), "", "", title, Secret("")), told)
     return present(
         {
             "title": title,
-            "parsedMovieInfo": _movie_info(title, told),
+            "parsedMovieInfo": _movie_info(subject, told),
             "movie": movie(found, *known) if known else None,
-            "languages": spoken(told.languages),
+            "languages": spoken(subject.languages),
             "customFormats": [],
             "customFormatScore": 0,
         }
     )
 
 
-def _movie_info(title: str, told: ParsedName) -> dict[str, Any]:
-    offer = Release(IndexerId(0), "", "", title, Secret(""))
+def _movie_info(subject: Subject, told: ParsedName) -> dict[str, Any]:
+    revision = told.revision
     return present(
         {
             "movieTitles": list(told.titles or (told.title,)),
             "movieTitle": told.title,
             "primaryMovieTitle": told.title,
-            "originalTitle": title,
-            "releaseTitle": title,
-            "simpleReleaseTitle": subject_of(offer, told).text,
-            "quality": quality_model(told.quality.name, told.revision),
-            "languages": spoken(told.languages),
+            "originalTitle": subject.title,
+            "releaseTitle": subject.title,
+            "simpleReleaseTitle": subject.text,
+            "quality": {
+                "quality": api_quality(subject.quality, MediaKind.MOVIE),
+                "revision": {
+                    "version": revision.version,
+                    "real": revision.real,
+                    "isRepack": revision.is_repack,
+                },
+            },
+            "languages": spoken(subject.languages),
             "releaseGroup": told.group,
             "edition": told.edition,
             "year": told.year or 0,
             "imdbId": told.imdb_id,
             "tmdbId": told.tmdb_id or 0,
-            "hardcodedSubs": (told.film.hardcoded_subs if told.film else "") or None,
+            "hardcodedSubs": subject.hardcoded_subs or None,
         }
     )
 
