@@ -60,15 +60,8 @@ def group_of(text: Text, words: Sequence[Word], start: int, *, names_people: boo
         if not (names_people and found[0].lower() in ALLIANCES_OF_KNOWN):
             return found
         end = len(name[: found[1] - 1].rstrip())
-    whole = end
-    for _ in range(_WORST):
-        if name[end - 1 : end] in ("]", ")", "}") and (at := _opening(name, start, end)) > start:
-            end = len(name[:at].rstrip(" .-_") if name[at - 1] in " .-_" else name[:at])
-            continue
-        break
-    if found := _dashed(text, words, start, end):
-        return found
-    return _bracketed(text, words, start, whole) if closes else None
+    found = _dashed(text, words, start, _before_brackets(name, start, end))
+    return found or (_bracketed(text, words, start, end) if closes else None)
 
 
 def front_group(
@@ -131,6 +124,18 @@ def _is_behind_part(name: str, start: int, end: int) -> bool:
     dash = name.rfind("-", start, end)
     is_part = dash > 0 and name[dash + 1 : end].replace("_", "").isalnum()
     return is_part or name[:end].rpartition(".")[2].lower() in _PICTURES
+
+
+def _before_brackets(name: str, start: int, end: int) -> int:
+    """The end without the brackets it closes with."""
+    for _ in range(_WORST):
+        if name[end - 1 : end] not in ("]", ")", "}"):
+            break
+        at = _opening(name, start, end)
+        if at <= start:
+            break
+        end = len(name[:at].rstrip(" .-_"))
+    return end
 
 
 def _opening(name: str, start: int, end: int) -> int:
@@ -227,7 +232,7 @@ def _bracketed(text: Text, words: Sequence[Word], start: int, end: int) -> Group
     name = text.name
     while (at := _opening(name, start, end)) > start and _CHECKSUM.fullmatch(name, at + 1, end - 1):
         if _CHECKSUM_LAST.search(name, start, end):
-            return None
+            return None  # names with a checksum have their group in front
         end = len(name[:at].rstrip())
     if at <= start:
         return None

@@ -197,10 +197,11 @@ def _without_tail(words: Sequence[Word], first: int, cut: int, *, is_year: bool)
             break
     if cut < end and words[cut - 1].key in _ARTICLES and cut > first + 1:
         cut -= 1  # `Some Film The Directors Edition`
-    # After an article a single word is the title's own: The Good German.
-    is_own = is_year and end - cut == 1 and words[first].key in _ARTICLES
-    is_bare = cut == first + 1 and words[first].key in _ARTICLES
-    return end if is_own or is_bare else cut
+    if cut == end or words[first].key not in _ARTICLES:
+        return cut
+    # After an article a single language is the title's own: The Good German.
+    is_own = is_year and end - cut == 1 and words[cut].tells(Facet.LANGUAGE) is not None
+    return end if is_own or cut == first + 1 else cut
 
 
 def _gives_up(word: Word, *, is_year: bool) -> bool:

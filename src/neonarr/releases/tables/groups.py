@@ -48,8 +48,7 @@ INDEX_TAGS = frozenset(listed("eztv, ettv, rartv, rarbg, tgx, vtv, glodls, rargb
 GROUP_SUFFIXES = frozenset(listed(
     "rp, xpost, obfuscated, obfuscation, scrambled, sample, pre, postbot, repackpost,"
     " buymore, asrequested, nzbgeek, rakuv, rakuv01, rakuv02, rakuv03, rakuvfinhel, rakuvus,"
-    " alternativetorrents, alternativetorequested, z0ids3n, chamele0n, altezachen, 1, gerov, 4planet,"
-    " 4p, whiterev, captcha, 1xbet, english,"
-    " german, cpost, remux, int, nzb"
+    " alternativetorrents, alternativetorequested, z0ids3n, chamele0n, altezachen, 1, gerov,"
+    " 4planet, 4p, whiterev, captcha, 1xbet, english, german, cpost, remux, int, nzb"
 ))  # fmt: skip
 """What re-posters hang behind the group."""
