@@ -22,7 +22,7 @@ from neonarr.decisions.rules.order import RULES
 from neonarr.decisions.situation import Situation
 from neonarr.decisions.subject import subject_of
 from neonarr.releases.model import Release
-from neonarr.releases.parse import parse
+from neonarr.releases.parse import parse_cached
 
 
 def choose(
@@ -48,8 +48,8 @@ def judge_in(release: Release, situation: Situation) -> Judged:
     """One release with every reason against it. Without a want, as in a free search, it only has to
     be readable and within what is set."""
     candidate = candidate_of(release, situation)
-    verdicts = (rule(candidate, situation) for rule in RULES)
-    rejections = tuple(verdict for verdict in verdicts if verdict is not None)
+    verdicts = [rule(candidate, situation) for rule in RULES]
+    rejections = tuple([verdict for verdict in verdicts if verdict is not None])
     rank = rank_of(candidate, situation)
     return Judged(candidate, rejections, score_of(rank, is_rejected=bool(rejections)), rank)
 
@@ -64,7 +64,7 @@ def first_reason(release: Release, situation: Situation) -> Rejection | None:
 def candidate_of(release: Release, situation: Situation) -> Candidate:
     """The release with what its name says, the formats it meets and what they score."""
     want, policy = situation.want, situation.policy
-    parsed = parse(release.title, want.kind if want else _filed(release))
+    parsed = parse_cached(release.title, want.kind if want else _filed(release))
     subject = subject_of(
         release,
         parsed,

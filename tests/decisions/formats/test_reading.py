@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neonarr.base.errors import Invalid
@@ -133,6 +133,7 @@ FORMATS = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)  # others share this processor
 @given(ANYTHING | FORMATS | st.lists(FORMATS, max_size=3))
 def test_no_value_does_worse_than_being_refused(value: Any) -> None:
     try:
@@ -146,6 +147,7 @@ def test_no_value_does_worse_than_being_refused(value: Any) -> None:
         json.dumps(guide_json(one), allow_nan=False)
 
 
+@settings(deadline=None)  # others share this processor
 @given(st.text() | st.binary())
 def test_no_text_does_worse_than_being_refused(text: str | bytes) -> None:
     with pytest.raises(Invalid):
@@ -206,6 +208,7 @@ def sound_formats(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@settings(deadline=None)  # others share this processor
 @given(sound_formats())
 def test_what_is_read_is_written_as_it_was(value: dict[str, Any]) -> None:
     found = read_format(value)

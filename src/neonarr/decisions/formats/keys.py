@@ -19,6 +19,10 @@ _GRAM = 3
 """Texts to find are looked up by their first so many characters."""
 
 
+_FEW = 150
+"""So many texts are looked for one by one; taking a title apart costs more."""
+
+
 class Has(StrEnum):
     """What a key says about a release."""
 
@@ -109,10 +113,12 @@ class Keyring:
         self._sources = lists[Has.SOURCE_IS]
         self._resolutions = lists[Has.RESOLUTION_IS]
         self._modifiers = lists[Has.MODIFIER_IS]
-        self._short: list[tuple[str, list[int]]] = []
+        self._direct: list[tuple[str, list[int]]] = []
         self._by_gram: dict[str, list[tuple[str, list[int]]]] = defaultdict(list)
-        for text, formats in lists[Has.TITLE_HOLDS].items():
-            place = self._short if len(text) < _GRAM else self._by_gram[text[:_GRAM]]
+        texts = lists[Has.TITLE_HOLDS]
+        for text, formats in texts.items():
+            is_direct = len(text) < _GRAM or len(texts) <= _FEW
+            place = self._direct if is_direct else self._by_gram[text[:_GRAM]]
             place.append((text, formats))
 
     def worth_asking(self, subject: Subject, folded: str) -> set[int]:
@@ -132,12 +138,13 @@ class Keyring:
         return found
 
     def _by_title(self, folded: str, found: set[int]) -> None:
-        grams = {folded[at : at + _GRAM] for at in range(len(folded) - _GRAM + 1)}
-        for gram in self._by_gram.keys() & grams:
-            for text, formats in self._by_gram[gram]:
-                if text in folded:
-                    found.update(formats)
-        for text, formats in self._short:
+        if self._by_gram:
+            grams = {folded[at : at + _GRAM] for at in range(len(folded) - _GRAM + 1)}
+            for gram in self._by_gram.keys() & grams:
+                for text, formats in self._by_gram[gram]:
+                    if text in folded:
+                        found.update(formats)
+        for text, formats in self._direct:
             if text in folded:
                 found.update(formats)
 

@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neonarr.decisions.formats.patterns.broken import BrokenPattern
@@ -112,6 +112,7 @@ def test_what_can_t_be_used_is_said_in_words(pattern: str, said: str) -> None:
     assert str(caught.value).endswith(".")
 
 
+@settings(deadline=None)  # others share this processor
 @given(st.text(max_size=40) | st.text("()[]{}|\\^$.*+?:=!<>-,#abk'Pp0129", max_size=25))
 def test_no_text_does_worse_than_being_refused(text: str) -> None:
     try:
@@ -174,3 +175,17 @@ def test_a_search_that_takes_too_long_is_given_up() -> None:
 def test_patterns_compare_by_what_they_say() -> None:
     assert compile_pattern("a") == compile_pattern("a") != compile_pattern("b")
     assert isinstance(compile_pattern("a"), Pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needles"),
+    [
+        (r"[^0-9][7-8][ .][0-1]\b", {"7 0", "7 1", "7.0", "7.1", "8 0", "8 1", "8.0", "8.1"}),
+        (r"x[0-9]x", {"x"}),
+        (r"x[\dab]x", {"x"}),
+        (r"x[\da-c]x", {"x"}),
+        (r"x[^a]x", {"x"}),
+    ],
+)
+def test_small_classes_are_spelled_out(pattern: str, needles: set[str]) -> None:
+    assert compile_pattern(pattern).needles == needles

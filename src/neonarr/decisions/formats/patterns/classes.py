@@ -32,8 +32,18 @@ def read_class(cursor: Cursor, depth: int = 0) -> Letters | Opaque:
     code = f"[{'^' if is_negated else ''}{''.join(map(_written, items))}]"
     if without is not None:
         return Opaque(f"(?:(?!{without.code}){code})")
-    is_few = not is_negated and len(items) <= _FEW and all(len(item) == 1 for item in items)
-    return Letters(tuple(items), code) if is_few else Opaque(code)
+    spelled = [_chars(item) for item in items]
+    options = tuple("".join(spelled))
+    is_few = not is_negated and all(spelled) and len(options) <= _FEW
+    return Letters(options, code) if is_few else Opaque(code)
+
+
+def _chars(item: str) -> str:
+    """The characters of an item that stands for few; nothing for one that stands for many."""
+    if not _is_range(item):
+        return item if len(item) == 1 else ""
+    low, high = ord(item[0]), ord(item[2])
+    return "".join(map(chr, range(low, high + 1))) if high - low < _FEW else ""
 
 
 def _item(cursor: Cursor, start: int) -> str:
@@ -63,9 +73,13 @@ def _char(cursor: Cursor, start: int) -> str:
 
 
 def _written(item: str) -> str:
-    if len(item) == 3 and item[1] == "-" and item[0] != "\\":
+    if _is_range(item):
         return f"{_escaped(item[0])}-{_escaped(item[2])}"
     return _escaped(item) if len(item) == 1 else item
+
+
+def _is_range(item: str) -> bool:
+    return len(item) == 3 and item[1] == "-"
 
 
 def _escaped(char: str) -> str:

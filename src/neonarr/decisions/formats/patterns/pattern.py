@@ -33,6 +33,8 @@ class Pattern:
     whole: Texts | None
     """All it matches, in small letters, where that is known; then nothing is searched."""
     compiled: "regex.Pattern[str]" = field(compare=False, repr=False)
+    is_short: bool = field(default=False, compare=False)
+    """Whether nothing in it repeats: no text makes it slow, and no clock is needed."""
 
     def matches(self, text: str) -> bool:
         """Whether the text has it. Raises TooSlow when that takes too long to tell.
@@ -42,6 +44,8 @@ class Pattern:
         """
         if self.whole is not None:
             return fold(text) in self.whole
+        if self.is_short:
+            return self.compiled.search(text[:LONGEST_TEXT]) is not None
         try:
             return self.compiled.search(text[:LONGEST_TEXT], timeout=LIMIT_S) is not None
         except TimeoutError as error:
@@ -62,7 +66,7 @@ def compile_pattern(text: str) -> Pattern:
         raise BrokenPattern(f"is broken: {error}.") from error
     if _may_be_slow(tree):
         _probe(compiled, text)
-    return Pattern(text, needles(tree), whole_texts(tree), compiled)
+    return Pattern(text, needles(tree), whole_texts(tree), compiled, not _repeats(tree))
 
 
 def _probe(compiled: "regex.Pattern[str]", text: str) -> None:
@@ -89,6 +93,12 @@ def _children(node: Node) -> tuple[Node, ...]:
     if isinstance(node, Choice):
         return node.branches
     return (node.body,) if isinstance(node, Group | Repeat) else ()
+
+
+def _repeats(node: Node) -> bool:
+    """Whether anything in it is there more than once; what may be there or not is no repeat."""
+    is_repeat = isinstance(node, Repeat) and node.most != 1
+    return is_repeat or any(map(_repeats, _children(node)))
 
 
 def _endless(node: Node) -> int:

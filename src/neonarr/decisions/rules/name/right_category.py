@@ -17,10 +17,11 @@ _NOT_MUSIC = {3020: "music videos", 3030: "audiobooks"}
 
 def right_category(candidate: Candidate, situation: Situation) -> Rejection | None:
     """Rejects what is filed elsewhere only; no category, or none that is known, passes."""
-    want = situation.want
+    want, categories = situation.want, candidate.release.categories
+    if not categories:
+        return None
     wanted = {_WANTED[want.kind]} if want else set(_WANTED.values())
     words = " or ".join(_NAMES[thousand] for thousand in sorted(wanted))
-    categories = candidate.release.categories
     other = next((name for number, name in _NOT_MUSIC.items() if number in categories), None)
     if other and wanted == {_WANTED[MediaKind.ALBUM]}:
         return Rejection(Reason.WRONG_CATEGORY, other, words)

@@ -5,6 +5,7 @@ are also compared as one text, for many names do not tell where one ends and the
 """
 
 import re
+from functools import lru_cache
 
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.model import Candidate, Reason, Rejection, Want
@@ -14,6 +15,9 @@ from neonarr.releases.model import ParsedName
 from neonarr.releases.vocabulary import VARIOUS_ARTISTS
 
 _ALSO_KNOWN = re.compile(r"\s[\[(]?a\.?k\.?a\.?\s|\s/\s", re.IGNORECASE)
+_same_title = lru_cache(maxsize=8192)(same_title)
+"""A search brings the same few titles over and over."""
+
 _IN_BRACKETS = re.compile(r"\s*[\[(][^\[\]()]{0,80}[\])]\s*$")
 
 
@@ -32,17 +36,17 @@ def right_item(candidate: Candidate, situation: Situation) -> Rejection | None:
 
 def _is_movie(parsed: ParsedName, want: Want) -> bool:
     names = [parsed.title, *_ALSO_KNOWN.split(parsed.title)]
-    return any(same_title(name, want.title) for name in names)
+    return any(_same_title(name, want.title) for name in names)
 
 
 def _is_album(parsed: ParsedName, want: Want) -> bool:
     # The library may know the edition (`Salute (Deluxe Edition)`), a name's title never has it.
     titles = (want.title, _IN_BRACKETS.sub("", want.title))
     artist = _artist(want.artist)
-    if parsed.artist and same_title(_artist(parsed.artist), artist):
-        return any(same_title(parsed.title, title) for title in titles)
+    if parsed.artist and _same_title(_artist(parsed.artist), artist):
+        return any(_same_title(parsed.title, title) for title in titles)
     whole = f"{_artist(parsed.artist)} {parsed.title}"
-    return any(same_title(whole, f"{artist} {title}") for title in titles)
+    return any(_same_title(whole, f"{artist} {title}") for title in titles)
 
 
 def _artist(name: str | None) -> str:

@@ -8,8 +8,10 @@ from neonarr.decisions.subject import IndexerFlag
 def free_of_charge(candidate: Candidate, situation: Situation) -> Rejection | None:
     """Rejects, for now, what counts against the ratio on indexers where nothing but freeleech is
     wanted."""
-    is_free = candidate.release.is_freeleech or IndexerFlag.FREELEECH & candidate.subject.flags
-    if is_free or not situation.indexer(candidate.release.indexer_id).is_freeleech_only:
+    release = candidate.release
+    if not situation.indexer(release.indexer_id).is_freeleech_only:
+        return None
+    if release.is_freeleech or IndexerFlag.FREELEECH in candidate.subject.flags:
         return None
     return Rejection(
         Reason.NOT_FREELEECH, "counted against the ratio", "freeleech only", is_permanent=False
