@@ -34,6 +34,10 @@ _SITE = re.compile(
     r")",
     re.IGNORECASE,
 )
+_HEX = re.compile(r"[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_LONGEST_WORD = 30
+"""Letters from which on a word with digits in it is none that anybody wrote."""
+
 _ENDINGS_THAT_ARE_WORDS = frozenset({"iso", "TS", "divx", "xvid", "rm", "qt"})
 """What may stand last without being a file's ending; it is left in place and read as both."""
 
@@ -104,6 +108,19 @@ def text_of(name: str) -> Text:
         site = _SITE.match(name, 0, end)
         start = site.end() if site else 0
     return Text(name, start, end, ending)
+
+
+def is_random(text: str) -> bool:
+    """Whether it is a hash, a UUID or another run of letters and digits nobody would read.
+
+    >>> is_random("185d86a343e39f3341e35c4dad3f9959"), is_random("Some Film")
+    (True, False)
+    """
+    if len(text) < _LONGEST_WORD:
+        return _HEX.fullmatch(text) is not None
+    whole = text.replace(" ", "", 1)
+    is_mixed = whole.isascii() and whole.isalnum() and not whole.isalpha()
+    return is_mixed or _HEX.fullmatch(text) is not None
 
 
 def year_of(key: str) -> int:

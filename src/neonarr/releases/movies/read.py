@@ -36,9 +36,8 @@ from neonarr.releases.movies.quality import PictureQuality, picture_quality
 from neonarr.releases.movies.titles import titles_of
 from neonarr.releases.tables.facets import Facet
 from neonarr.releases.tables.groups import WEB_GROUPS
-from neonarr.releases.words import Word
+from neonarr.releases.words import Word, is_random
 
-_HASH = re.compile(r"[0-9a-fA-F]{16,}|(?=[a-zA-Z]*\d)[0-9a-zA-Z]{30,}")
 _IMDB = re.compile(r"(?<![a-zA-Z0-9])tt(\d{7,8})(?!\d)")
 _TMDB = re.compile(r"tmdb(?:id)?[-=: ](\d{1,8})(?!\d)", re.IGNORECASE)
 _GENERIC_SUBS = "Generic Hardcoded Subs"
@@ -59,7 +58,7 @@ def movie_of(parts: Anatomy) -> ParsedName | None:
     if parts.cut is None or parts.episode >= 0:
         return None
     titles = titles_of(parts.text.name[parts.begin : parts.title_end])
-    if not titles or _HASH.fullmatch(titles[0]):
+    if not titles or is_random(titles[0]) or is_random(parts.text.cut(parts.begin)):
         return None
     return _parsed(parts, titles)
 

@@ -33,12 +33,11 @@ from neonarr.releases.spelling import tidied
 from neonarr.releases.tables.facets import Facet
 from neonarr.releases.tables.groups import SOUND_ENDINGS
 from neonarr.releases.vocabulary import VARIOUS_ARTISTS
-from neonarr.releases.words import Word, year_of
+from neonarr.releases.words import Word, is_random, year_of
 
 DISCOGRAPHY = "Discography"
 """The title given to all albums of an artist in one release."""
 
-_HASH = re.compile(r"[0-9a-fA-F]{16,}|(?=[a-zA-Z ]*\d)[0-9a-zA-Z ]{30,}")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[\s_.]*[-–—][\s_.]*((?:19|20)\d\d))?(?!\d)")
 _PLACES_OF_CONCERTS = frozenset({"at", "in", "from", "on"})
 
@@ -58,7 +57,8 @@ def album_of(parts: Anatomy) -> ParsedName | None:
     found = _parsed(parts)
     if not found.title or (found.artist is None and found.year is None and not found.quality.rank):
         return None
-    return None if found.artist is None and _HASH.fullmatch(found.title) else found
+    is_junk = is_random(parts.written) or (found.artist is None and is_random(found.title))
+    return None if is_junk else found
 
 
 def read_album_copy(name: str) -> ParsedName:
