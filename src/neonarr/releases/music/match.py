@@ -46,7 +46,11 @@ def _without(words: list[str], signs: list[str], wanted: str) -> tuple[list[str]
         left.remove(sign)
         return words, left
     at = _place(words, parts)
-    if at is None and parts[0] == "the" and len(parts) > 1:
+    if at is None and not wanted.isascii() and "?" in "".join(signs):
+        # Somebody's computer could not write the accents: `Jan? Doe`.
+        parts = folded_words("".join(sign if sign.isascii() else " " for sign in wanted))
+        at = _place(words, parts) if parts else None
+    if at is None and parts[:1] == ["the"] and len(parts) > 1:
         parts = parts[1:]
         at = _place(words, parts)
     return None if at is None else ([*words[:at], "", *words[at + len(parts) :]], signs)
