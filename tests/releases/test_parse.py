@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neonarr.base.kinds import MediaKind
+from neonarr.releases.movies.read import read_movie
 from neonarr.releases.parse import guess_kind, parse
 from neonarr.releases.vocabulary import VOCABULARY
-from tests.releases.cases import cases
+from tests.releases.cases import cases, told
 
 KINDS = st.sampled_from([None, *MediaKind])
 WORD = st.sampled_from(sorted({word for known in VOCABULARY.values() for word in known.words}))
@@ -48,6 +49,44 @@ def test_a_movie_name_written_is_read_back(
     family = {"WEB-DL": "WEBDL", "BluRay": "Bluray"}.get(source, source)
     assert (found.title, found.year) == (" ".join(words), year)
     assert (found.quality.name, found.group) == (f"{family}-{size}", "GRP")
+
+
+COPY = {
+    "edition": {"EXTENDED": "EXTENDED", "Directors.Cut": "Directors Cut", "IMAX": "IMAX"},
+    "version": {"PROPER": 2, "REPACK2": 3},
+    "languages": {"FRENCH": ["French"], "ENG-ITA": ["English", "Italian"]},
+    "hdr": {"DV": ["DV"], "HDR10Plus": ["HDR10+"]},
+    "audio": {
+        "DDP5.1": ["DD+"],
+        "DTS-HD.MA.7.1": ["DTS-HD MA"],
+        "TrueHD.Atmos": ["TrueHD", "Atmos"],
+    },
+    "video": {"x265": "x265", "H.264": "h264"},
+    "service": {"AMZN": "Amazon", "NF": "Netflix"},
+    "quality": {"1080p.WEB-DL": "WEBDL-1080p", "2160p.UHD.BluRay": "Bluray-2160p"},
+}
+"""What a copy may be called, and what that says."""
+
+
+@given(
+    TITLE,
+    st.integers(1900, 2030),
+    st.permutations(sorted(COPY)),
+    st.lists(st.integers(0, 2), min_size=len(COPY), max_size=len(COPY)),
+)
+def test_what_is_written_in_any_order_is_read_back(
+    words: list[str], year: int, order: list[str], picks: list[int]
+) -> None:
+    want: dict[str, object] = {"title": " ".join(words), "year": year, "group": "GRP"}
+    written = [*words, str(year)]
+    for key, pick in zip(order, picks, strict=True):
+        if pick < len(COPY[key]):
+            written.append(list(COPY[key])[pick])
+            want[key] = COPY[key][written[-1]]
+    # The group needs something before it that is never a group.
+    found = read_movie(".".join([*written, "10bit" if "quality" in want else "1080p"]) + "-GRP")
+    assert found is not None
+    assert {key: told(found)[key] for key in want} == want
 
 
 @given(TITLE, TITLE, st.integers(1900, 2030))
