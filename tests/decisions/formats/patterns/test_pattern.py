@@ -102,6 +102,8 @@ def test_patterns_mean_what_dotnet_means(pattern: str, yes: str, no: str) -> Non
         ("[a-[" * 40, "nested too deeply"),
         ("a" * 5_001, "the most is 5000"),
         ("(a|a)*$", "takes too long"),
+        ("((a{1000}){1000}){1000}", "repeats its parts too many times"),
+        ("(?:(?:a?){1000}){1000}b", "repeats its parts too many times"),
         ("(b|bb)+$", "takes too long"),
     ],
 )
@@ -170,6 +172,21 @@ def test_a_search_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(TooSlow):
         slow.matches("q1" * 200 + "!")
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_short"),
+    [
+        (r"\b(amzn|amazon(hd)?)\b", True),
+        (r"web[ ._-]?dl", True),
+        ("a+", False),
+        ("a{2}", False),
+        ("a?" * 12, False),
+        ("(a|a)" * 12, False),
+    ],
+)
+def test_a_clock_is_spared_only_where_nothing_can_be_slow(pattern: str, is_short: bool) -> None:
+    assert compile_pattern(pattern).is_short is is_short
 
 
 def test_patterns_compare_by_what_they_say() -> None:

@@ -1,6 +1,7 @@
 """A pattern ready for use."""
 
 from dataclasses import dataclass, field
+from math import inf, prod
 
 import regex
 
@@ -14,6 +15,11 @@ LIMIT_S = 0.1
 
 LONGEST_TEXT = 1_000
 """Characters that are searched: twice what file systems allow a name."""
+
+_LARGEST = 20_000
+"""Parts of a pattern with its repeats written out: the engine's memory grows with them."""
+
+_FEW_WAYS = 1_000
 
 _PROBE_LIMIT_S = 0.05
 _PROBES = ("a" * 60 + "!", "a1 " * 20 + "!", "1" * 60 + "!", "a." * 30 + "!", "a.1-" * 60 + "!")
@@ -34,7 +40,7 @@ class Pattern:
     """All it matches, in small letters, where that is known; then nothing is searched."""
     compiled: "regex.Pattern[str]" = field(compare=False, repr=False)
     is_short: bool = field(default=False, compare=False)
-    """Whether nothing in it repeats: no text makes it slow, and no clock is needed."""
+    """Whether there are so few ways through it that no text makes it slow: no clock is needed."""
 
     def matches(self, text: str) -> bool:
         """Whether the text has it. Raises TooSlow when that takes too long to tell.
@@ -60,13 +66,15 @@ def compile_pattern(text: str) -> Pattern:
     if not text:
         raise BrokenPattern("is empty; write what to look for.")
     tree = read_pattern(text)
+    if _size(tree) > _LARGEST:
+        raise BrokenPattern("repeats its parts too many times; lower the figures in { }.")
     try:
         compiled = regex.compile(code(tree), regex.IGNORECASE | regex.VERSION0, cache_pattern=False)
     except (regex.error, ValueError, OverflowError, RecursionError) as error:
         raise BrokenPattern(f"is broken: {error}.") from error
     if _may_be_slow(tree):
         _probe(compiled, text)
-    return Pattern(text, needles(tree), whole_texts(tree), compiled, not _repeats(tree))
+    return Pattern(text, needles(tree), whole_texts(tree), compiled, _ways(tree) <= _FEW_WAYS)
 
 
 def _probe(compiled: "regex.Pattern[str]", text: str) -> None:
@@ -95,10 +103,20 @@ def _children(node: Node) -> tuple[Node, ...]:
     return (node.body,) if isinstance(node, Group | Repeat) else ()
 
 
-def _repeats(node: Node) -> bool:
-    """Whether anything in it is there more than once; what may be there or not is no repeat."""
-    is_repeat = isinstance(node, Repeat) and node.most != 1
-    return is_repeat or any(map(_repeats, _children(node)))
+def _size(node: Node) -> int:
+    """How many parts it has with every counted repeat written out."""
+    inside = sum(map(_size, _children(node)))
+    times = max(node.least, node.most or 1) if isinstance(node, Repeat) else 1
+    return (inside + 1) * times
+
+
+def _ways(node: Node) -> float:
+    """In how many ways it can be gone through from one place; infinite where it repeats."""
+    if isinstance(node, Repeat):
+        return _ways(node.body) + 1 if node.most == 1 else inf
+    if isinstance(node, Choice):
+        return sum(map(_ways, node.branches))
+    return prod(map(_ways, _children(node)), start=1.0)
 
 
 def _endless(node: Node) -> int:
