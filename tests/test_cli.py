@@ -20,6 +20,8 @@ import pytest
 from neonarr.base.version import VERSION
 from tests.kit.waiting import until_now
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = re.compile(r"Neonarr is at (http://\S+)")
 
 

@@ -16,7 +16,7 @@ from neonarr.jobs.loop import LEASE_S
 from neonarr.library.store import NewItem
 from tests.kit.world import Outside, Process, check_events, steps_done
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 
 def name(number: int) -> str:

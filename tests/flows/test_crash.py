@@ -13,7 +13,7 @@ from neonarr.library import store as library
 from neonarr.library.store import NewItem
 from tests.kit.world import Fuse, Outside, Process, PulledPlug, check_events, get_it
 
-pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.anyio, pytest.mark.slow, pytest.mark.timeout(300)]
 
 AT_MOST = 120
 """Far more calls to the outside than one story makes."""

@@ -26,6 +26,8 @@ from neonarr.importing.model import (
 )
 from tests.kit.needs import missing, needs
 
+pytestmark = pytest.mark.slow
+
 SIZE = 300_000_000
 PLACE = (
     "import os, sys; from pathlib import PurePath as P\n"

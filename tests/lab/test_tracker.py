@@ -15,6 +15,8 @@ from neonarr.adapters._libtorrent.profile import open_session, session_settings,
 from neonarr.lab.seeder import Seeder
 from neonarr.lab.tracker import Tracker
 
+pytestmark = pytest.mark.slow
+
 HASH = bytes(range(20))
 
 

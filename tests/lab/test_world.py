@@ -9,6 +9,8 @@ import pytest
 from neonarr.downloads.torrent import read_torrent
 from neonarr.lab.world import ALBUM, DECOYS, ENCORE, FILM, World, sha256
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:

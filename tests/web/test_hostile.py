@@ -20,7 +20,7 @@ from tests.kit.app import ADDRESS, App, running
 from tests.kit.moved_clock import MovedClock
 from tests.web.reading import routes, sentence
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 HUGE = (2**31, 2**63 - 1, 2**63, -(2**63) - 1, 10**30, 10**400)
 TEXTS = (
