@@ -26,6 +26,9 @@ PAGES = [
     "/settings/downloads",
     "/settings/security",
     "/system",
+    "/parse",
+    "/parse?name=The.Night.Tide.AKA.La.Marea.1961.REPACK.MULTi.2160p.UHD.BluRay.REMUX.HEVC-GRP",
+    f"/parse?name={'x' * 400}.1999.1080p.WEB-DL-GRP",
     "/login",
     "/setup",
 ]
@@ -55,7 +58,7 @@ def test_everything_to_act_with_is_reached_by_keyboard(
     page.goto(web.url + path)
     page.evaluate("document.activeElement.blur()")
     wanted = page.evaluate(
-        """() => [...document.querySelectorAll("a[href], button, input, select, summary")]
+        """() => [...document.querySelectorAll("a[href], button, input, select, summary, textarea")]
              .filter((e) => e.checkVisibility() && !e.disabled && e.type !== "hidden"
                && !(e.type === "radio" && !e.checked) && !e.closest(".empty[hidden]")).length"""
     )

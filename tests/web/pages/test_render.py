@@ -30,6 +30,8 @@ PAGES = [
     "/settings/downloads",
     "/settings/security",
     "/system",
+    "/parse",
+    "/parse?name=Some.Film.1999.1080p.WEB-DL-GRP%0D%0Anothing",
     "/login",
     "/setup",
 ]

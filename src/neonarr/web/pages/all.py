@@ -1,10 +1,11 @@
 """Every page there is."""
 
-from neonarr.web.pages import downloads, home, library, search, settings, system
+from neonarr.web.pages import downloads, home, library, parse, search, settings, system
 
 ROUTERS = (
     home.router,
     search.router,
+    parse.router,
     downloads.router,
     library.router,
     settings.router,
