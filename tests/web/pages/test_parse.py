@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neonarr.releases.wire import parse_to_plain
@@ -105,6 +105,7 @@ def test_bits_and_codecs_are_named_for_what_they_are_of() -> None:
     assert {"Bits of a sample", "Sample rate", "Codec"} <= album
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80) | st.sampled_from([FILM, ALBUM, HASH, HOSTILE]))
 def test_the_pieces_are_the_name(name: str) -> None:
     pieces = "".join(piece.text for piece in read(name).pieces)
