@@ -28,8 +28,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,7 +37,21 @@ metadata = MetaData()
 """Every room's tables, declared in its store.py."""
 
 Id = BigInteger().with_variant(Integer, "sqlite")
-Json = JSON().with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+class Json(TypeDecorator[Any]):
+    """JSON; on PostgreSQL as JSONB, whose dialect is only loaded there: it costs 2 MB."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(JSON(none_as_null=True))
+        from sqlalchemy.dialects.postgresql import JSONB  # noqa: PLC0415
+
+        return dialect.type_descriptor(JSONB(none_as_null=True))
+
 
 SQLITE_READERS = 4
 POSTGRES_CONNECTIONS = 8
