@@ -30,6 +30,7 @@ from neonarr.jobs.plugs import Plugs
 from neonarr.jobs.watch import Watcher
 from neonarr.people.accounts import Accounts
 from neonarr.people.keys import api_key, claim_token
+from neonarr.profiles.seed import seed
 from neonarr.search.ask import Ask
 from neonarr.search.connected import Search
 from neonarr.settings.boot import Boot
@@ -99,6 +100,7 @@ def _opened(boot: Boot, folder: str, closing: list[Any]) -> Database:
     db = _open(boot, folder, closing)
     try:
         upgrade(db)
+        db.setup(seed)
     except (SQLAlchemyError, sqlite3.Error) as error:
         said = str(getattr(error, "orig", error)).strip().partition("\n")[0]
         if boot.neonarr_database_url:

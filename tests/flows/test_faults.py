@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from neonarr.acquisitions import control, verdicts
+from neonarr.acquisitions.judging import kept
 from neonarr.acquisitions.model import State
 from neonarr.acquisitions.start import want
 from neonarr.base.errors import Invalid, Refused, Rejected, Unintelligible, Unreachable
@@ -60,7 +61,7 @@ async def test_every_rejection_is_kept(process: Process, outside: Outside) -> No
 
     assert empty.trouble == "nothing_found"
     assert (empty.message or "").startswith("None of 1 releases fits: ")
-    [decision] = await process.world.db.read(verdicts.decisions, one.id)
+    [decision], _ = await process.world.db.read(kept.decisions, kept.Wanted(item_id=one.item_id))
     [candidate] = decision["candidates"]
     assert candidate["title"] == "Heat.1986.1080p.BluRay.x264-GRP"
     assert candidate["rejections"]

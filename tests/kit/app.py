@@ -25,6 +25,7 @@ from neonarr.jobs.loop import Loop
 from neonarr.jobs.plugs import Plugs
 from neonarr.jobs.watch import Watcher
 from neonarr.people.accounts import Accounts
+from neonarr.profiles.seed import seed
 from neonarr.search.ask import Ask
 from neonarr.search.connected import Search
 from neonarr.settings import store as settings
@@ -163,6 +164,7 @@ async def running(
         instance=uuid.uuid4().hex,
         data_dir=str(folder),
     )
+    await db.write(seed)
     await _configure(world, vault)
     await plugs.connect()
     try:

@@ -18,6 +18,7 @@ GLOBAL, STREAM = "/api/v1/search/global", "/api/v1/search/stream"
 RESULT = {
     *("guid", "indexerId", "indexer", "title", "mediaType", "size", "seeders", "leechers"),
     *("ageHours", "quality", "approved", "rejections", "score", "source", "available", "itemId"),
+    *("languages", "formats", "formatScore"),
 }
 GOOD, BAD = "Heat.1995.1080p.BluRay.x264-GRP", "Heat.1995.CAM.XviD-BAD"
 
@@ -38,7 +39,8 @@ async def test_results_with_reasons_and_a_line_per_indexer(
     assert set(best) == set(ours) == RESULT
     assert (best["title"], best["approved"], best["rejections"]) == (GOOD, True, [])
     assert (worst["title"], worst["approved"]) == (BAD, False)
-    assert all(set(r) == {"key", "message"} for r in worst["rejections"]) and worst["rejections"]
+    assert worst["rejections"]
+    assert all(set(r) == {"key", "message", "permanent"} for r in worst["rejections"])
     assert (best["source"], best["available"], best["itemId"]) == ("indexer", False, ours["itemId"])
     assert (ours["source"], ours["title"]) == ("library", "Heat (1995)")
     [line] = answer["indexers"]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from neonarr.base.ids import AcquisitionId, AdapterId, IndexerId, InfoHash, ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
+from neonarr.decisions.profiles.model import FrozenScore
 
 
 class State(StrEnum):
@@ -83,6 +84,10 @@ class Acquisition:
     grabbed_at: datetime | None = None
     completed_at: datetime | None = None
     imported_at: datetime | None = None
+    score: FrozenScore | None = None
+    """How good the chosen release was by the profile of that moment; None where nobody judged."""
+    is_manual: bool = False
+    """Whether a person picked the release."""
 
 
 @dataclass(frozen=True, slots=True)

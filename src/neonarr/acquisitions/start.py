@@ -7,18 +7,26 @@ from typing import Any
 from sqlalchemy import Connection
 
 from neonarr.acquisitions import store
+from neonarr.acquisitions.judging.ground import ground_for_item
+from neonarr.acquisitions.judging.kept import Decision, record
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import Invalid
-from neonarr.base.ids import AcquisitionId, ItemId
+from neonarr.base.ids import AcquisitionId, IndexerId, ItemId
 from neonarr.base.kinds import MediaKind
+from neonarr.decisions.choose import judge_in
+from neonarr.decisions.model import Choice
+from neonarr.decisions.upgrading import frozen
 from neonarr.downloads.torrent import Magnet
 from neonarr.library import store as library
 from neonarr.library.model import Item
 from neonarr.library.store import NewItem
 from neonarr.releases.model import ParsedName, Release
 from neonarr.releases.parse import parse
+
+NO_INDEXER = IndexerId(0)
+"""Nobody's: a magnet came by hand."""
 
 
 async def want(world: World, new: NewItem) -> Acquisition:
@@ -48,19 +56,7 @@ async def grab_release(
         moving = store.moving_for(connection, item.id, release.guid)
         if moving:
             return moving
-        return store.add(
-            connection,
-            replace(
-                _blank(world, item, State.CHOSEN),
-                title=release.title,
-                guid=release.guid,
-                indexer_id=release.indexer_id,
-                indexer=release.indexer,
-                sealed_link=sealed,
-                size=release.size,
-                quality=parsed.quality.name if parsed else "Unknown",
-            ),
-        )
+        return _add_picked(connection, world, item, release, sealed)
 
     return await _begun(world, work)
 
@@ -77,6 +73,9 @@ async def grab_magnet(
     title = magnet.name or magnet.info_hash
     parsed = parse(title, kind)
     sealed = world.vault.seal(magnet.link)
+    offered = Release(
+        NO_INDEXER, "", magnet.info_hash, title, magnet.link, info_hash=magnet.info_hash
+    )
 
     def work(connection: Connection) -> Acquisition:
         under_way = [a for a in store.by_hash(connection, magnet.info_hash) if a.state in MOVING]
@@ -87,18 +86,37 @@ async def grab_magnet(
         moving = store.moving_for(connection, item.id, magnet.info_hash)
         if moving:
             return moving
-        return store.add(
-            connection,
-            replace(
-                _blank(world, item, State.CHOSEN),
-                title=title,
-                guid=magnet.info_hash,
-                sealed_link=sealed,
-                quality=parsed.quality.name if parsed else "Unknown",
-            ),
-        )
+        return _add_picked(connection, world, item, offered, sealed)
 
     return await _begun(world, work)
+
+
+def _add_picked(
+    connection: Connection, world: World, item: Item, release: Release, sealed: str
+) -> Acquisition:
+    """The story of what a person picked, and the decision with all that spoke against it."""
+    now = world.clock.now()
+    ground = ground_for_item(connection, world.policies, item, now)
+    judged = judge_in(release, ground.situation)
+    is_from_indexer = release.indexer_id != NO_INDEXER
+    story = store.add(
+        connection,
+        replace(
+            _blank(world, item, State.CHOSEN),
+            title=release.title,
+            guid=release.guid,
+            indexer_id=release.indexer_id if is_from_indexer else None,
+            indexer=release.indexer if is_from_indexer else None,
+            sealed_link=sealed,
+            size=release.size,
+            quality=judged.candidate.quality,
+            score=frozen(judged.candidate, ground.situation.policy),
+            is_manual=True,
+        ),
+    )
+    choice = Choice(judged, (judged,))
+    record(connection, Decision(story.id, item.id, release.title, ground, choice, now, True))
+    return story
 
 
 async def _begun(world: World, work: Any) -> Acquisition:

@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, insert, or_, select, update
 
 from neonarr.acquisitions import events
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.states import MOVING, TAKES_SLOT, may_go
-from neonarr.acquisitions.tables import acquisition_table, event_table
+from neonarr.acquisitions.tables import acquisition_table, decision_table, event_table
 from neonarr.base.ids import AcquisitionId, AdapterId, InfoHash, ItemId
 from neonarr.base.kinds import MediaKind
+from neonarr.decisions.profiles.model import FrozenScore
 from neonarr.storage.db import serialize
 
 _FIELDS = tuple(Acquisition.__slots__)
@@ -30,7 +32,7 @@ class Lost(Exception):
 
 def add(connection: Connection, new: Acquisition) -> Acquisition:
     """Insert `new` (its id is ignored) with its first event."""
-    values = {name: getattr(new, name) for name in _FIELDS if name != "id"}
+    values = _values(new)
     made = connection.execute(insert(acquisition_table).values(**values).returning(_a.id))
     saved = replace(new, id=AcquisitionId(made.scalar_one()))
     events.write(connection, saved, None)
@@ -52,7 +54,7 @@ def save(
     if not may_go(old.state, new.state):
         raise ValueError(f"{old.state} may not become {new.state}")
     saved = replace(new, token=old.token + 1, updated_at=at)
-    values = {name: getattr(saved, name) for name in _FIELDS if name != "id"}
+    values = _values(saved)
     if release:
         values |= {"lease_owner": None, "lease_until": None}
     events.reserve(connection)
@@ -279,9 +281,10 @@ def imported_since(connection: Connection, since: datetime) -> int:
 
 
 def delete_for_item(connection: Connection, item_id: ItemId) -> None:
-    """Forget an item's stories and their events."""
+    """Forget an item's stories with their events and decisions."""
     ids = select(_a.id).where(_a.item_id == item_id).scalar_subquery()
-    connection.execute(event_table.delete().where(event_table.c.acquisition_id.in_(ids)))
+    for table in (event_table, decision_table):
+        connection.execute(table.delete().where(table.c.acquisition_id.in_(ids)))
     connection.execute(acquisition_table.delete().where(_a.item_id == item_id))
 
 
@@ -289,9 +292,15 @@ def _select() -> Any:
     return select(*(_a[name] for name in _FIELDS))
 
 
+def _values(one: Acquisition) -> dict[str, Any]:
+    values = {name: getattr(one, name) for name in _FIELDS if name != "id"}
+    return {**values, "score": msgspec.to_builtins(one.score)}
+
+
 def _acquisition(row: Row[Any]) -> Acquisition:
     values = dict(zip(_FIELDS, row, strict=True))
     values["kind"] = MediaKind(values["kind"])
     values["state"] = State(values["state"])
     values["cleanup"] = Cleanup(values["cleanup"]) if values["cleanup"] else None
+    values["score"] = msgspec.convert(values["score"], FrozenScore | None)
     return Acquisition(**values)

@@ -1,7 +1,8 @@
-"""The tables of the story: one row per acquisition, one per change of state, one per torrent."""
+"""The tables of the story: a row per acquisition, change of state, torrent and decision."""
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -10,9 +11,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
-from neonarr.storage.db import Id, UtcDateTime, metadata
+from neonarr.storage.db import Id, Json, UtcDateTime, metadata
 
 acquisition_table = Table(
     "acquisition",
@@ -45,6 +47,8 @@ acquisition_table = Table(
     Column("grabbed_at", UtcDateTime),
     Column("completed_at", UtcDateTime),
     Column("imported_at", UtcDateTime),
+    Column("score", Json),
+    Column("is_manual", Boolean, nullable=False, server_default=false()),
     Column("lease_owner", String(80)),
     Column("lease_until", UtcDateTime),
     Index("ix_acquisition_state", "state", "due_at"),
@@ -70,4 +74,18 @@ torrent_table = Table(
     Column("info_hash", String(40), primary_key=True),
     Column("content", LargeBinary),
     Column("sealed_magnet", Text),
+)
+
+decision_table = Table(
+    "decision",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("acquisition_id", Id, ForeignKey("acquisition.id"), nullable=False, index=True),
+    Column("item_id", Id, index=True),
+    Column("profile_id", Id),
+    Column("is_manual", Boolean, nullable=False, server_default=false()),
+    Column("query", Text, nullable=False),
+    Column("candidates", Json, nullable=False),
+    Column("circumstances", Json),
+    Column("at", UtcDateTime, nullable=False),
 )

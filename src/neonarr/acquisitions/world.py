@@ -1,11 +1,12 @@
 """Everything a step may use, as main.py plugged it in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from neonarr.base.clock import Clock
 from neonarr.downloads.clients import Clients
 from neonarr.downloads.live import Live
+from neonarr.profiles.policies import Policies
 from neonarr.search.connected import Search
 from neonarr.settings.model import Preferences
 from neonarr.settings.vault import Vault
@@ -24,3 +25,4 @@ class World:
     clients: Clients
     live: Live
     preferences: Callable[[], Preferences]
+    policies: Policies = field(default_factory=Policies)

@@ -64,7 +64,7 @@ def first_reason(release: Release, situation: Situation) -> Rejection | None:
 def candidate_of(release: Release, situation: Situation) -> Candidate:
     """The release with what its name says, the formats it meets and what they score."""
     want, policy = situation.want, situation.policy
-    parsed = parse_cached(release.title, want.kind if want else _filed(release))
+    parsed = parse_cached(release.title, want.kind if want else filed(release))
     subject = subject_of(
         release,
         parsed,
@@ -77,8 +77,8 @@ def candidate_of(release: Release, situation: Situation) -> Candidate:
     return Candidate(release, parsed, subject, tuple(one.name for one in met), score(met, scores))
 
 
-def _filed(release: Release) -> MediaKind | None:
-    """The kind its indexer files it under, None if that is not plain."""
+def filed(release: Release) -> MediaKind | None:
+    """The kind its indexer files it under; None if that is not plain."""
     thousands = {number // 1000 for number in release.categories}
     is_movie, is_music = 2 in thousands, 3 in thousands
     if is_movie == is_music:

@@ -70,6 +70,13 @@ def load_settings(connection: Connection) -> dict[str, Any]:
     return {row.key: row.value for row in connection.execute(select(setting_table))}
 
 
+def setting_value(connection: Connection, key: str) -> Any:
+    """What is stored under that key; None if nothing is."""
+    return connection.execute(
+        select(setting_table.c.value).where(setting_table.c.key == key)
+    ).scalar()
+
+
 def save_setting(connection: Connection, key: str, value: Any) -> None:
     serialize(connection, "setting")
     done = connection.execute(

@@ -1,12 +1,12 @@
 """The shapes of the API: what a download, an item, an event looks like to the outside."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from neonarr.acquisitions.control import CAN_CANCEL, CAN_PAUSE, CAN_RETRY
+from neonarr.acquisitions.judging.kept import told
 from neonarr.acquisitions.model import Acquisition, Event, State
-from neonarr.acquisitions.verdicts import told
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.model import Judged
 from neonarr.downloads.model import Download
@@ -173,13 +173,18 @@ def health(components: Sequence[Component]) -> dict[str, Any]:
 
 
 def result(
-    judged: Judged, age_hours: float | None, item_id: int | None, is_there: bool
+    judged: Judged,
+    scores: Mapping[str, int],
+    age_hours: float | None,
+    item_id: int | None,
+    is_there: bool,
 ) -> dict[str, Any]:
-    """One search result; nulls stay here, an unknown number of seeders is an answer."""
+    """One search result; nulls stay here, an unknown number of seeders is an answer. `scores`: what
+    the profile gives to each format."""
     release, parsed = judged.candidate.release, judged.candidate.parsed
     kind = parsed.kind if parsed else None
     return {
-        **told(judged),
+        **told(judged, scores),
         "mediaType": kind.value if kind else None,
         "leechers": release.leechers,
         "ageHours": age_hours,

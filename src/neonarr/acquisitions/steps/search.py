@@ -1,14 +1,17 @@
 """WANTED: ask the indexers, judge what they offer, choose."""
 
+import asyncio
 from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from neonarr.acquisitions import verdicts
+from neonarr.acquisitions.judging.ground import ground_for_item
+from neonarr.acquisitions.judging.kept import Decision, record
 from neonarr.acquisitions.model import State
 from neonarr.acquisitions.steps.turn import Turn
-from neonarr.decisions.choose import choose
-from neonarr.decisions.model import Choice, Limits, want_of
+from neonarr.decisions.choose import choose_in
+from neonarr.decisions.model import Choice
+from neonarr.decisions.upgrading import frozen
 from neonarr.library import store as library
 from neonarr.library.model import Item
 from neonarr.search.ask import Answer
@@ -28,12 +31,14 @@ async def search(turn: Turn) -> None:
     await turn.note(state=State.SEARCHING)
     query = for_item(item)
     answers = await world.search.ask_all(query)
-    blocklist = await world.db.read(verdicts.blocklist, now)
+    own = turn.acquisition.id
+    ground = await world.db.read(ground_for_item, world.policies, item, now, own)
     releases = [release for answer in answers for release in answer.releases]
-    choice = choose(releases, want_of(item), Limits(), blocklist)
+    # A thousand candidates take a quarter of a second: not in the loop that serves everybody.
+    choice = await asyncio.to_thread(choose_in, releases, ground.situation)
 
     def keep(connection: Connection) -> None:
-        verdicts.record(connection, turn.acquisition.id, query.text, choice.judged, now)
+        record(connection, Decision(own, item.id, query.text, ground, choice, now))
 
     if choice.best is None:
         wait_s = SEARCH_AGAIN_S[min(turn.acquisition.attempts, len(SEARCH_AGAIN_S) - 1)]
@@ -57,7 +62,9 @@ async def search(turn: Turn) -> None:
         indexer=release.indexer,
         sealed_link=world.vault.seal(release.link),
         size=release.size,
-        quality=candidate.parsed.quality.name if candidate.parsed else "Unknown",
+        quality=candidate.quality,
+        score=frozen(candidate, ground.situation.policy),
+        is_manual=False,
     )
 
 

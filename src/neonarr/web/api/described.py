@@ -13,6 +13,8 @@ from pydantic.alias_generators import to_camel
 from pydantic.json_schema import models_json_schema
 
 from neonarr.acquisitions.model import State
+from neonarr.web.api import described_choices as choices
+from neonarr.web.api.described_choices import Result
 from neonarr.web.family import described as family
 
 SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
@@ -78,34 +80,6 @@ class Item(BaseModel):
     monitored: bool
     has_file: bool
     added: str
-
-
-class Rejection(BaseModel):
-    key: str
-    message: str
-
-
-class Result(BaseModel):
-    """A release, or an item of the library. null where the indexer said nothing."""
-
-    model_config = SHAPE
-
-    guid: str
-    indexer_id: int
-    indexer: str
-    title: str
-    media_type: Literal["movie", "album"] | None
-    size: int | None
-    seeders: int | None
-    leechers: int | None
-    age_hours: float | None
-    quality: str
-    approved: bool
-    rejections: list[Rejection]
-    score: int
-    source: Literal["indexer", "library"]
-    available: bool
-    item_id: int | None
 
 
 class IndexerAnswer(BaseModel):
@@ -331,7 +305,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(
         title=app.title, version=app.version, description=app.description, routes=app.routes
     )
-    named = [*globals().values(), *vars(family).values()]
+    named = [one for room in (globals(), vars(choices), vars(family)) for one in room.values()]
     models = [m for m in named if isinstance(m, type) and issubclass(m, BaseModel)]
     _, shapes = models_json_schema(
         [(m, "serialization") for m in dict.fromkeys(models) if m is not BaseModel],

@@ -2,20 +2,19 @@
 
 import logging
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 from sqlalchemy import Connection
 
-from neonarr.acquisitions import verdicts
+from neonarr.acquisitions.judging.interactive import Interactive, JudgedResult
 from neonarr.base.errors import Invalid, UserError
 from neonarr.base.kinds import MediaKind
-from neonarr.decisions.choose import choose
-from neonarr.decisions.model import Blocklist, Judged, Limits
+from neonarr.decisions.ranking import place
 from neonarr.library import store as library
 from neonarr.library.model import Item
-from neonarr.library.store import NewItem
 from neonarr.search.ask import Answer
 from neonarr.search.port import Query
 from neonarr.search.query import from_text
@@ -107,30 +106,21 @@ def _indexer(answer: Answer) -> dict[str, Any]:
 async def _judged(found: Inside, answer: Answer) -> list[dict[str, Any]]:
     if not answer.releases:
         return []
-    now = found.world.clock.now()
+    world, now = found.world, found.world.clock.now()
 
-    def work(connection: Connection) -> tuple[Blocklist, list[Any]]:
-        blocklist = verdicts.blocklist(connection, now)
-        choice = choose(answer.releases, None, Limits(), blocklist)
-        return blocklist, [(one, _known(connection, one)) for one in choice.judged]
+    def work(connection: Connection) -> list[dict[str, Any]]:
+        judge = Interactive(connection, world.policies, now)
+        judged = [judge.judged(release) for release in answer.releases]
+        return [_result(one, now) for one in sorted(judged, key=lambda one: place(one.judged))]
 
-    _, judged = await found.world.db.read(work)
-    shown = []
-    for one, (item, is_there) in judged:
-        published = one.candidate.release.published_at
-        age = round((now - published).total_seconds() / 3600, 1) if published else None
-        shown.append(shapes.result(one, age, item.id if item else None, is_there))
-    return shown
+    return await world.db.read(work)
 
 
-def _known(connection: Connection, judged: Judged) -> tuple[Item | None, bool]:
-    """The library's item a release belongs to, and whether it has a file already."""
-    parsed = judged.candidate.parsed
-    if parsed is None:
-        return None, False
-    new = NewItem(parsed.kind, parsed.title, parsed.artist, parsed.year)
-    item = library.find(connection, new)
-    return library.item_with_file(connection, item.id) if item else (None, False)
+def _result(one: JudgedResult, now: datetime) -> dict[str, Any]:
+    published = one.judged.candidate.release.published_at
+    age = round((now - published).total_seconds() / 3600, 1) if published else None
+    item_id = one.item.id if one.item else None
+    return shapes.result(one.judged, one.scores, age, item_id, one.has_file)
 
 
 async def _in_library(found: Inside, query: Query) -> list[dict[str, Any]]:
@@ -152,6 +142,9 @@ async def _in_library(found: Inside, query: Query) -> list[dict[str, Any]]:
             "leechers": None,
             "ageHours": None,
             "quality": "",
+            "languages": [],
+            "formats": [],
+            "formatScore": 0,
             "approved": False,
             "rejections": [],
             "score": 0,

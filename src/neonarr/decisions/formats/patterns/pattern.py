@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 from math import inf, prod
-
-import regex
+from typing import TYPE_CHECKING
 
 from neonarr.decisions.formats.patterns.broken import BrokenPattern
 from neonarr.decisions.formats.patterns.needles import Texts, fold, needles, whole_texts
 from neonarr.decisions.formats.patterns.read import is_single, read_pattern
 from neonarr.decisions.formats.patterns.tree import Choice, Group, Node, Repeat, Sequence, code
+
+if TYPE_CHECKING:
+    import regex
 
 LIMIT_S = 0.1
 """Processor time one search may take; an ordinary one takes some millionths."""
@@ -65,6 +67,8 @@ def compile_pattern(text: str) -> Pattern:
     """
     if not text:
         raise BrokenPattern("is empty; write what to look for.")
+    import regex  # noqa: PLC0415 - who has no formats need not hold it in memory
+
     tree = read_pattern(text)
     if _size(tree) > _LARGEST:
         raise BrokenPattern("repeats its parts too many times; lower the figures in { }.")

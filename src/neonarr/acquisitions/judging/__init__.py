@@ -1,0 +1,1 @@
+"""Judging with all the database knows, and the decisions that were made."""

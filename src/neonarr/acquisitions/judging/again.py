@@ -1,0 +1,62 @@
+"""Kept decisions, ready to be judged again under something else."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from neonarr.acquisitions.judging.kept import circumstances_of, release_of
+from neonarr.acquisitions.tables import decision_table
+from neonarr.base.ids import ItemId
+from neonarr.base.kinds import MediaKind
+from neonarr.decisions.situation import Situation
+from neonarr.decisions.what_if import KeptDecision
+from neonarr.library import store as library
+from neonarr.library.model import Item
+from neonarr.library.store import item_table
+from neonarr.profiles.tables import ProfileId
+
+_d = decision_table.c
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which decisions to judge again; None filters nothing."""
+
+    kind: MediaKind
+    profile_id: ProfileId | None = None
+    """Only those that were made under it."""
+    item_id: ItemId | None = None
+    limit: int = 100
+
+
+def kept_decisions(connection: Connection, which: Which) -> list[KeptDecision]:
+    """The latest of them; what a person picked is left out, for no profile made that choice."""
+    statement = (
+        select(decision_table)
+        .join(item_table, item_table.c.id == _d.item_id)
+        .where(
+            item_table.c.kind == which.kind.value,
+            _d.is_manual.is_(False),
+            _d.circumstances.is_not(None),
+        )
+        .order_by(_d.id.desc())
+        .limit(which.limit)
+    )
+    if which.profile_id is not None:
+        statement = statement.where(_d.profile_id == which.profile_id)
+    if which.item_id is not None:
+        statement = statement.where(_d.item_id == which.item_id)
+    rows = connection.execute(statement).all()
+    items = library.items_by_id(connection, {ItemId(row.item_id) for row in rows})
+    return [_decision(row, items[ItemId(row.item_id)]) for row in rows]
+
+
+def _decision(row: Any, item: Item) -> KeptDecision:
+    kept = circumstances_of(row.circumstances)
+    candidates = tuple(release_of(one) for one in row.candidates)
+    taken = next((one for one in candidates if kept.taken == (one.indexer_id, one.guid)), None)
+    situation = Situation(
+        want=kept.want, blocklist=kept.blocklist, standing=kept.standing, outside=kept.outside
+    )
+    return KeptDecision(row.id, item.label, situation, candidates, taken)

@@ -1,0 +1,1 @@
+"""Quality profiles, custom formats, quality definitions and the delay as a person saved them."""

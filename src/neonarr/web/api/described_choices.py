@@ -1,0 +1,144 @@
+"""Judged releases and kept decisions in words for /docs; see `described.py`."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+Place = tuple[str, str]
+"""Method and address."""
+
+
+class Rejection(BaseModel):
+    """`permanent` false: the same release may pass later."""
+
+    key: str
+    message: str
+    permanent: bool
+
+
+class ScoredFormat(BaseModel):
+    """A custom format the release meets, and what the profile gives for it."""
+
+    name: str
+    score: int
+
+
+class Candidate(BaseModel):
+    """A judged release. null where the indexer said nothing."""
+
+    model_config = SHAPE
+
+    guid: str
+    indexer_id: int
+    indexer: str
+    title: str
+    size: int | None
+    seeders: int | None
+    quality: str
+    languages: list[str]
+    formats: list[ScoredFormat]
+    format_score: int
+    score: int
+    approved: bool
+    rejections: list[Rejection]
+
+
+class Result(BaseModel):
+    """A release, or an item of the library. null where the indexer said nothing."""
+
+    model_config = SHAPE
+
+    guid: str
+    indexer_id: int
+    indexer: str
+    title: str
+    media_type: Literal["movie", "album"] | None
+    size: int | None
+    seeders: int | None
+    leechers: int | None
+    age_hours: float | None
+    quality: str
+    languages: list[str]
+    formats: list[ScoredFormat]
+    format_score: int
+    approved: bool
+    rejections: list[Rejection]
+    score: int
+    source: Literal["indexer", "library"]
+    available: bool
+    item_id: int | None
+
+
+class Decision(BaseModel):
+    """One decision. `taken` is the guid of what was grabbed, left out where nothing was; `manual`:
+    a person picked it. `profileVersion` is that of its time."""
+
+    model_config = SHAPE
+
+    id: int
+    at: str
+    item_id: int | None = None
+    label: str | None = None
+    download_id: str
+    query: str
+    manual: bool
+    profile_id: int | None = None
+    profile: str | None = None
+    profile_version: int | None = None
+    taken: str | None = None
+    candidates: list[Candidate]
+
+
+class Decisions(BaseModel):
+    success: Literal[True]
+    decisions: list[Decision]
+    total: int
+
+
+class Offer(BaseModel):
+    """A release that was or would have been taken."""
+
+    model_config = SHAPE
+
+    guid: str
+    title: str
+    indexer: str
+    size_bytes: int | None = None
+
+
+class Change(BaseModel):
+    """One decision that would have gone otherwise."""
+
+    model_config = SHAPE
+
+    decision_id: int
+    label: str
+    turn: Literal["grabbed", "replaced", "left"]
+    message: str
+    before: Offer | None = None
+    after: Offer | None = None
+    size_bytes: int
+
+
+class WhatIfAnswer(BaseModel):
+    """What another profile would have done. `sizeBytes`: how much more it would have taken."""
+
+    model_config = SHAPE
+
+    success: Literal[True]
+    message: str
+    unchanged: int
+    grabbed: int
+    replaced: int
+    left: int
+    size_bytes: int
+    changes: list[Change]
+
+
+ANSWERS: dict[Place, tuple[int, type[BaseModel]]] = {
+    ("get", "/api/v1/decisions"): (200, Decisions),
+    ("post", "/api/v1/decisions/what-if"): (200, WhatIfAnswer),
+}
