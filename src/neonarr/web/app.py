@@ -11,9 +11,9 @@ from starlette.types import Scope
 
 from neonarr.base.version import VERSION
 from neonarr.web import auth, docs, live, problems
-from neonarr.web.api import downloads, items, requests, search, settings, system
+from neonarr.web.api import decisions, downloads, items, requests, search, settings, system
 from neonarr.web.desk import Desk
-from neonarr.web.family import languages, parsing
+from neonarr.web.family import definitions, delays, formats, languages, parsing, profiles
 from neonarr.web.family import system as family_system
 from neonarr.web.family.door import FamilyDoor
 from neonarr.web.guard import Guard
@@ -22,8 +22,8 @@ from neonarr.web.pages.all import ROUTERS as PAGES
 from neonarr.web.templating import STATIC_DIR
 
 API = (
-    *(system, downloads, items, search, requests, settings, live),
-    *(family_system, languages, parsing),
+    *(system, downloads, items, search, decisions, requests, settings, live),
+    *(family_system, languages, parsing, profiles, formats, definitions, delays),
 )
 
 DESCRIPTION = """Movies and music: search, decide, grab, watch, import, tell.

@@ -177,7 +177,7 @@ def _shown(row: Any) -> dict[str, Any]:
         "itemId": row.item_id,
         "downloadId": row.public_id,
         "query": row.query,
-        "isManual": row.is_manual,
+        "manual": row.is_manual,
         "profileId": row.profile_id,
         "profile": kept.get("profile") or None,
         "profileVersion": kept.get("profile_version") or None,

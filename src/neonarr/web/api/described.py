@@ -14,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 
 from neonarr.acquisitions.model import State
 from neonarr.web.api import described_choices as choices
+from neonarr.web.api import described_profiles as profiles
 from neonarr.web.api.described_choices import Result
 from neonarr.web.family import described as family
 
@@ -251,6 +252,8 @@ ANSWERS: dict[family.Place, tuple[int, type[BaseModel] | list[type[BaseModel]] |
     ("get", "/health/ready"): (200, Alive),
     ("get", "/health"): (200, Health),
     **family.ANSWERS,
+    **choices.ANSWERS,
+    **profiles.ANSWERS,
     ("post", "/api/v3/download"): (201, Download),
     ("get", "/api/v3/download"): (200, [Download]),
     ("get", "/api/v3/download/{public_id}"): (200, Download),
@@ -305,7 +308,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(
         title=app.title, version=app.version, description=app.description, routes=app.routes
     )
-    named = [one for room in (globals(), vars(choices), vars(family)) for one in room.values()]
+    rooms = (globals(), vars(choices), vars(family), vars(profiles))
+    named = [one for room in rooms for one in room.values()]
     models = [m for m in named if isinstance(m, type) and issubclass(m, BaseModel)]
     _, shapes = models_json_schema(
         [(m, "serialization") for m in dict.fromkeys(models) if m is not BaseModel],

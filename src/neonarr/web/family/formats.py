@@ -1,0 +1,94 @@
+"""/api/v3/customformat, and the import of what guides publish."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from sqlalchemy import Connection
+
+from neonarr.decisions.formats.reading import read_format, read_formats
+from neonarr.decisions.formats.writing import api_json, api_schema, guide_json
+from neonarr.decisions.given import given
+from neonarr.profiles import formats as store
+from neonarr.profiles.formats import StoredFormat
+from neonarr.profiles.tables import FormatId
+from neonarr.web.family.bodies import read_body
+from neonarr.web.inside import inside
+from neonarr.web.wire import RowId
+
+router = APIRouter(tags=["custom formats"])
+
+PATH, OWN = "/api/v3/customformat", "/api/v1/formats"
+
+
+@router.get(PATH)
+async def formats(request: Request) -> list[dict[str, Any]]:
+    """All of them, oldest first."""
+    return [_resource(one) for one in await inside(request).world.db.read(store.formats)]
+
+
+@router.get(f"{PATH}/schema")
+async def schema() -> list[dict[str, Any]]:
+    """One empty condition of each kind."""
+    return api_schema()
+
+
+@router.get(f"{PATH}/{{format_id}}")
+async def custom_format(request: Request, format_id: RowId) -> dict[str, Any]:
+    found = await inside(request).world.db.read(store.expected, FormatId(format_id))
+    return _resource(found)
+
+
+@router.post(PATH, status_code=201)
+async def add(request: Request) -> JSONResponse:
+    new = read_format(await read_body(request))
+    made = await inside(request).world.db.write(store.add_format, new)
+    return JSONResponse(_resource(made), 201)
+
+
+@router.put(PATH, status_code=202)
+async def change(request: Request) -> JSONResponse:
+    """The one whose id the body tells."""
+    body = await read_body(request)
+    return await _change(request, given(body, "A custom format").whole("id"), body)
+
+
+@router.put(f"{PATH}/{{format_id}}", status_code=202)
+async def change_this(request: Request, format_id: RowId) -> JSONResponse:
+    return await _change(request, format_id, await read_body(request))
+
+
+@router.delete(f"{PATH}/{{format_id}}")
+async def delete(request: Request, format_id: RowId) -> dict[str, Any]:
+    """One that a profile scores stays."""
+    await inside(request).world.db.write(store.delete_format, FormatId(format_id))
+    return {}
+
+
+@router.post(f"{OWN}/import", status_code=201)
+async def import_formats(request: Request) -> JSONResponse:
+    """One format or a list of them, as guides publish them; all or none. One that is here already
+    is replaced."""
+    given_formats = read_formats(await read_body(request))
+    saved = await inside(request).world.db.write(store.import_formats, given_formats)
+    told = [{"id": one.id, "name": one.format.name} for one in saved]
+    return JSONResponse({"success": True, "formats": told}, 201)
+
+
+@router.get(f"{OWN}/export")
+async def export_formats(request: Request) -> list[dict[str, Any]]:
+    """All of them as guides write theirs."""
+    return [guide_json(one.format) for one in await inside(request).world.db.read(store.formats)]
+
+
+async def _change(request: Request, format_id: int, body: Any) -> JSONResponse:
+    new = read_format(body)
+
+    def work(connection: Connection) -> StoredFormat:
+        return store.change_format(connection, FormatId(format_id), new)
+
+    return JSONResponse(_resource(await inside(request).world.db.write(work)), 202)
+
+
+def _resource(one: StoredFormat) -> dict[str, Any]:
+    return api_json(one.format, one.id)
