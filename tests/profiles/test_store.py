@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from neonarr.base.errors import Conflict, Invalid, NotFound
+from neonarr.base.ids import ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.profiles.presets import presets
 from neonarr.library import store as library
@@ -104,7 +105,9 @@ async def test_an_item_goes_by_its_own_profiles_or_by_the_default(
         ("main", small),
         ("a copy", small),
     ]
-    assert await database.read(slots.main_ids, MediaKind.MOVIE) == {item.id: small.id}
+    ids = await database.read(slots.main_ids, MediaKind.MOVIE)
+    assert (ids(item.id), ids(ItemId(99))) == (small.id, default.id)
+    assert await database.read(slots.main_id, item) == small.id
     for wrong in ({"main": music.id}, {"main": ProfileId(99)}, {" ": small.id}):
         with pytest.raises(Invalid):
             await database.write(slots.assign, item, wrong)

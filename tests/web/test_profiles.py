@@ -186,3 +186,32 @@ async def test_search_tells_formats_languages_and_every_reason(
     assert {"name": "x265", "score": 25} in best["formats"]
     assert (best["formatScore"], best["languages"], best["approved"]) == (25, ["German"], True)
     assert "quality_not_wanted" in [reason["key"] for reason in worst["rejections"]]
+
+
+async def test_an_item_is_given_its_profile(api: httpx2.AsyncClient) -> None:
+    heat = {"title": "Heat", "year": 1995, "monitored": False}
+    wrong = await api.post("/api/v3/movie", json={**heat, "qualityProfileId": 99})
+    assert (wrong.status_code, wrong.json()[0]["propertyName"]) == (400, "qualityProfileId")
+    assert (await api.get("/api/v3/movie")).json() == []
+    made = (await api.post("/api/v3/movie", json={**heat, "qualityProfileId": 2})).json()
+    ronin = {"title": "Ronin", "year": 1998, "monitored": False}
+    other = (await api.post("/api/v3/movie", json=ronin)).json()
+    assert (made["qualityProfileId"], other["qualityProfileId"]) == (2, 1)
+    shown = (await api.get("/api/v3/movie")).json()
+    assert {one["id"]: one["qualityProfileId"] for one in shown} == {made["id"]: 2, other["id"]: 1}
+    in_use = await api.delete(f"{PROFILES}/2")
+    assert in_use.status_code == 409 and "“Heat”" in in_use.json()["message"]
+
+    place = f"/api/v1/profiles/items/{made['id']}"
+    both = {"slots": {"main": 3, "large": 4}}
+    assert (await api.put(place, json=both)).json()["slots"] == [
+        {"name": "main", "profileId": 3, "profile": "Anything watchable"},
+        {"name": "large", "profileId": 4, "profile": "4K with HDR"},
+    ]
+    assert (await api.put(place, json={"slots": {"main": 6}})).status_code == 400
+    assert (await api.get(f"/api/v3/movie/{made['id']}")).json()["qualityProfileId"] == 3
+    assert (await api.get("/api/v1/profiles/items/99")).status_code == 404
+    assert (await api.post("/api/v1/profiles/5/default")).json()["name"] == "Best there is"
+    assert (await api.get(f"/api/v3/movie/{other['id']}")).json()["qualityProfileId"] == 5
+    await api.put(place, json={"slots": {}})
+    assert (await api.get(place)).json()["slots"][0]["profileId"] == 5

@@ -1,6 +1,6 @@
 """Which profile counts for an item: one for each version of it that is wanted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -48,12 +48,19 @@ def slots(connection: Connection, item: Item) -> dict[str, StoredProfile]:
     return dict(sorted(found.items(), key=lambda one: (one[0] != MAIN_SLOT, one[0])))
 
 
-def main_ids(connection: Connection, kind: MediaKind) -> dict[ItemId, ProfileId]:
-    """The profile of the main slot of each item that has one of its own."""
-    ours = slot_table.join(profile_table, profile_table.c.id == _s.profile_id)
+def main_id(connection: Connection, item: Item) -> ProfileId | None:
+    """The profile of the item's main slot."""
+    return next((one.id for one in slots(connection, item).values()), None)
+
+
+def main_ids(connection: Connection, kind: MediaKind) -> Callable[[ItemId], ProfileId | None]:
+    """The same for every item of the kind, read at once."""
+    kinds = slot_table.join(profile_table, profile_table.c.id == _s.profile_id)
     rows = connection.execute(
         select(_s.item_id, _s.profile_id)
-        .select_from(ours)
+        .select_from(kinds)
         .where(_s.name == MAIN_SLOT, profile_table.c.kind == kind.value)
     )
-    return {ItemId(row.item_id): ProfileId(row.profile_id) for row in rows}
+    own = {ItemId(row.item_id): ProfileId(row.profile_id) for row in rows}
+    default = store.default_profile(connection, kind)
+    return lambda item_id: own.get(item_id, default.id if default else None)

@@ -11,7 +11,7 @@ from starlette.types import Scope
 
 from neonarr.base.version import VERSION
 from neonarr.web import auth, docs, live, problems
-from neonarr.web.api import decisions, downloads, items, requests, search, settings, system
+from neonarr.web.api import decisions, downloads, items, requests, search, settings, slots, system
 from neonarr.web.desk import Desk
 from neonarr.web.family import definitions, delays, formats, languages, parsing, profiles
 from neonarr.web.family import system as family_system
@@ -22,7 +22,7 @@ from neonarr.web.pages.all import ROUTERS as PAGES
 from neonarr.web.templating import STATIC_DIR
 
 API = (
-    *(system, downloads, items, search, decisions, requests, settings, live),
+    *(system, downloads, items, search, decisions, requests, settings, slots, live),
     *(family_system, languages, parsing, profiles, formats, definitions, delays),
 )
 

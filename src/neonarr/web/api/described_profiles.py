@@ -123,6 +123,27 @@ class DelayProfile(BaseModel):
     tags: list[int]
 
 
+class SlotShown(BaseModel):
+    model_config = SHAPE
+
+    name: str
+    profile_id: int
+    profile: str
+
+
+class ItemSlots(BaseModel):
+    """The main one first."""
+
+    success: Literal[True]
+    slots: list[SlotShown]
+
+
+class DefaultProfile(BaseModel):
+    success: Literal[True]
+    id: int
+    name: str
+
+
 class Deleted(BaseModel):
     """Nothing: it is gone."""
 
@@ -163,6 +184,9 @@ ANSWERS: dict[Place, Answer] = {
     ("get", "/api/v1/formats/export"): (200, [GuideFormat]),
     **_definitions("/api/v3/qualitydefinition"),
     **_definitions("/api/v1/qualitydefinition"),
+    ("get", "/api/v1/profiles/items/{item_id}"): (200, ItemSlots),
+    ("put", "/api/v1/profiles/items/{item_id}"): (200, ItemSlots),
+    ("post", "/api/v1/profiles/{profile_id}/default"): (200, DefaultProfile),
     ("get", "/api/v3/delayprofile"): (200, [DelayProfile]),
     ("get", "/api/v3/delayprofile/{delay_id}"): (200, DelayProfile),
     ("put", "/api/v3/delayprofile/{delay_id}"): (202, DelayProfile),

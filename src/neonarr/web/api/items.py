@@ -12,9 +12,12 @@ from neonarr.acquisitions.start import want
 from neonarr.base.errors import Conflict, Invalid, NotFound
 from neonarr.base.ids import ItemId
 from neonarr.base.kinds import MediaKind
+from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.library import store as library
 from neonarr.library.model import Item
 from neonarr.library.store import NewItem
+from neonarr.profiles import slots
+from neonarr.profiles.tables import ProfileId
 from neonarr.web import shapes
 from neonarr.web.family import movies as family
 from neonarr.web.inside import Inside, inside
@@ -41,6 +44,7 @@ class NewMovie(BaseModel):
     tmdb_id: int | None = Field(None, ge=0, le=2**31 - 1)
     imdb_id: str | None = Field(None, max_length=20, pattern=r"^(tt\d+)?$")
     monitored: bool = True
+    quality_profile_id: RowId | None = None
     add_options: AddOptions | None = None
 
 
@@ -52,6 +56,7 @@ class NewAlbum(BaseModel):
     title: Line = Field(max_length=500)
     year: int | None = None
     monitored: bool = True
+    quality_profile_id: RowId | None = None
 
 
 @router.post("/api/v3/movie", tags=["movies"], status_code=201)
@@ -67,7 +72,7 @@ async def add_movie(request: Request, body: NewMovie) -> JSONResponse:
         body.imdb_id or None,
     )
     is_sought = body.add_options is None or body.add_options.search_for_movie
-    return await _add(inside(request), new, is_sought=is_sought)
+    return await _add(inside(request), new, body.quality_profile_id, is_sought=is_sought)
 
 
 @router.get("/api/v3/movie", tags=["movies"])
@@ -76,8 +81,16 @@ async def movies(
 ) -> list[dict[str, Any]]:
     """Every movie by title, or the one with that TMDB number."""
     found = inside(request)
-    known = await found.world.db.read(library.items, MediaKind.MOVIE)
-    return [family.movie(found, *one) for one in known if tmdb_id in (None, one[0].tmdb_id)]
+
+    def work(connection: Connection) -> list[dict[str, Any]]:
+        profile_of = slots.main_ids(connection, MediaKind.MOVIE)
+        return [
+            family.movie(found, one, has_file, profile_of(one.id))
+            for one, has_file in library.items(connection, MediaKind.MOVIE)
+            if tmdb_id in (None, one.tmdb_id)
+        ]
+
+    return await found.world.db.read(work)
 
 
 @router.get("/api/v3/movie/{item_id}", tags=["movies"])
@@ -96,7 +109,7 @@ async def add_album(request: Request, body: NewAlbum) -> JSONResponse:
     """Add an album; a monitored one is searched for at once."""
     artist, title = _name("artist", body.artist), _name("title", body.title)
     new = NewItem(MediaKind.ALBUM, title, artist, _year(body.year), body.monitored)
-    return await _add(inside(request), new)
+    return await _add(inside(request), new, body.quality_profile_id)
 
 
 @router.get("/api/v1/album", tags=["albums"])
@@ -116,24 +129,38 @@ async def delete_album(request: Request, item_id: RowId) -> dict[str, Any]:
     return await _delete(inside(request), MediaKind.ALBUM, item_id)
 
 
-async def _add(inside: Inside, new: NewItem, *, is_sought: bool = True) -> JSONResponse:
+async def _add(
+    inside: Inside, new: NewItem, profile_id: int | None, *, is_sought: bool = True
+) -> JSONResponse:
     world = inside.world
-    made, is_new = await world.db.write(library.find_or_add, new, world.clock.now())
-    if not is_new:
-        raise Invalid("title", f"{made.label} has already been added (id {made.id}).")
+
+    def work(connection: Connection) -> dict[str, Any]:
+        made, is_new = library.find_or_add(connection, new, world.clock.now())
+        if not is_new:
+            raise Invalid("title", f"{made.label} has already been added (id {made.id}).")
+        if profile_id:
+            main = {MAIN_SLOT: ProfileId(profile_id)}
+            slots.assign(connection, made, main, "qualityProfileId")
+        return _shown(connection, inside, made, False)
+
+    shown = await world.db.write(work)
     if new.is_monitored and is_sought:
         await want(world, new)
-    return JSONResponse(_shown(inside, made, False), 201)
+    return JSONResponse(shown, 201)
 
 
 async def _one(inside: Inside, kind: MediaKind, item_id: int) -> dict[str, Any]:
-    found, has_file = await inside.world.db.read(library.item_with_file, ItemId(item_id))
-    return _shown(inside, _expected(found, kind, item_id), has_file)
+    def work(connection: Connection) -> dict[str, Any]:
+        found, has_file = library.item_with_file(connection, ItemId(item_id))
+        return _shown(connection, inside, _expected(found, kind, item_id), has_file)
+
+    return await inside.world.db.read(work)
 
 
-def _shown(inside: Inside, one: Item, has_file: bool) -> dict[str, Any]:
-    is_movie = one.kind is MediaKind.MOVIE
-    return family.movie(inside, one, has_file) if is_movie else shapes.item(one, has_file)
+def _shown(connection: Connection, inside: Inside, one: Item, has_file: bool) -> dict[str, Any]:
+    if one.kind is not MediaKind.MOVIE:
+        return shapes.item(one, has_file)
+    return family.movie(inside, one, has_file, slots.main_id(connection, one))
 
 
 async def _delete(inside: Inside, kind: MediaKind, item_id: int) -> dict[str, Any]:

@@ -5,16 +5,14 @@ from typing import Any
 from neonarr.decisions.subject import UNKNOWN_LANGUAGE
 from neonarr.library.model import Item
 from neonarr.naming.paths import movie_path
+from neonarr.profiles.tables import ProfileId
 from neonarr.releases.clean import clean_title, slug
 from neonarr.web import shapes
 from neonarr.web.family.languages import spoken
 from neonarr.web.inside import Inside
 
-ONLY_PROFILE = 1
-"""The number of the profile every movie has."""
 
-
-def movie(found: Inside, one: Item, has_file: bool) -> dict[str, Any]:
+def movie(found: Inside, one: Item, has_file: bool, profile_id: ProfileId | None) -> dict[str, Any]:
     """The movie; its path is where its files lie or will lie."""
     root = found.preferences.value.movies_dir
     path = f"{root.rstrip('/')}/{movie_path(one, '', '').parent}"
@@ -34,7 +32,7 @@ def movie(found: Inside, one: Item, has_file: bool) -> dict[str, Any]:
         "path": path,
         "folderName": path,
         "rootFolderPath": root,
-        "qualityProfileId": ONLY_PROFILE,
+        "qualityProfileId": profile_id or 0,
         "runtime": 0,
         "alternateTitles": [],
         "images": [],

@@ -14,6 +14,8 @@ from neonarr.decisions.subject import Subject, subject_of
 from neonarr.library import store as library
 from neonarr.library.model import Item
 from neonarr.library.store import NewItem
+from neonarr.profiles import slots
+from neonarr.profiles.tables import ProfileId
 from neonarr.releases.model import ParsedName, Release
 from neonarr.releases.parse import parse
 from neonarr.web.family.languages import spoken
@@ -77,13 +79,17 @@ def _movie_info(subject: Subject, told: ParsedName) -> dict[str, Any]:
     )
 
 
-def _in_library(connection: Connection, told: ParsedName) -> tuple[Item, bool] | None:
-    """The movie it names and whether it has a file: the first of its titles that is known."""
+def _in_library(
+    connection: Connection, told: ParsedName
+) -> tuple[Item, bool, ProfileId | None] | None:
+    """The movie it names, whether it has a file, and its profile: the first of its titles that is
+    known."""
     for title in dict.fromkeys((told.title, *told.titles)):
         named = NewItem(
             MediaKind.MOVIE, title, year=told.year, tmdb_id=told.tmdb_id, imdb_id=told.imdb_id
         )
         item = library.find(connection, named)
         if item is not None:
-            return item, library.item_with_file(connection, item.id)[1]
+            has_file = library.item_with_file(connection, item.id)[1]
+            return item, has_file, slots.main_id(connection, item)
     return None
