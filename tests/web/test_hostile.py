@@ -132,8 +132,7 @@ def fields(app: App, method: str, path: str) -> list[str]:
     if path.endswith("/preferences"):
         return [*map(to_camel, Preferences.__slots__), "locked"]
     described = app.asgi.openapi()
-    template = path.replace("/1", "/{") if path.endswith("/1") else path
-    found = next(p for p in described["paths"] if p.startswith(template))
+    found = next(p for p in described["paths"] if re.sub(r"\{\w+\}", "1", p) == path)
     body = described["paths"][found].get(method.lower(), {}).get("requestBody")
     named = re.search(r"#/components/schemas/(\w+)", str(body))
     schemas = described["components"]["schemas"]

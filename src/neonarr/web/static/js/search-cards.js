@@ -36,6 +36,9 @@ export function resultCard(result) {
   slot("title").textContent = result.title;
   slot("quality").textContent = result.quality ?? "";
   slot("quality").hidden = !result.quality;
+  slot("languages").textContent = spoken(result.languages ?? []);
+  slot("formats").textContent = scored(result.formats ?? [], result.formatScore);
+  for (const name of ["languages", "formats"]) slot(name).hidden = !slot(name).textContent;
   slot("size").textContent = result.size == null ? "" : size(result.size);
   slot("seeders").textContent = result.seeders == null ? "" : `${plural(result.seeders, "seeder")}, ${result.leechers ?? 0} leeching`;
   slot("age").textContent = age(result.ageHours);
@@ -46,6 +49,17 @@ export function resultCard(result) {
   const fate = result.available ? "there-template" : "wanted-template";
   piece.querySelector(".grab").append(isThere ? stamp(fate).piece : grabButton(result));
   return card;
+}
+
+function spoken(languages) {
+  return languages.filter((name) => name !== "Unknown").join(", ");
+}
+
+/** `HDR +100, x265 -20 = 80`: each format with its score, and the sum of several. */
+function scored(formats, sum) {
+  const signed = (score) => (score ? ` ${score > 0 ? "+" : ""}${score}` : "");
+  const each = formats.map(({ name, score }) => `${name}${signed(score)}`).join(", ");
+  return formats.length > 1 && sum ? `${each} = ${sum}` : each;
 }
 
 function fillRejections(list, rejections) {
