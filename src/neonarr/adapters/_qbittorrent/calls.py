@@ -97,9 +97,10 @@ class Calls:
         self._act(info_hash, lambda wire, known: adding.set_goal(wire, known, goal))
 
     def free_space(self) -> Bytes | None:
-        """Only `sync/maindata` tells it. A negative figure is a disk qBittorrent can't see."""
+        """Only `sync/maindata` tells it. A negative figure is a disk qBittorrent can't see; 0 is
+        what it says just after its start, before it has looked."""
         free = self._session.call(self._free_space)
-        return None if free is None or free < 0 else Bytes(free)
+        return None if free is None or free <= 0 else Bytes(free)
 
     def check(self) -> Check:
         def work(wire: Wire) -> dict[str, str]:
@@ -125,7 +126,7 @@ class Calls:
         now = self._clock.monotonic()
         if self._space_at is None or now - self._space_at > SPACE_KEPT_S:
             self._gauge.update(wire)
-            self._space_at = now
+            self._space_at = now if self._gauge.free_space else None
         return self._gauge.free_space
 
     def _finish_adding(self, wire: Wire, known: str, options: AddOptions) -> None:
