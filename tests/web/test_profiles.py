@@ -215,3 +215,31 @@ async def test_an_item_is_given_its_profile(api: httpx2.AsyncClient) -> None:
     assert (await api.get(f"/api/v3/movie/{other['id']}")).json()["qualityProfileId"] == 5
     await api.put(place, json={"slots": {}})
     assert (await api.get(place)).json()["slots"][0]["profileId"] == 5
+
+
+ODD = (None, True, -1, 2**63, 10**400, 1.5, "", "\0", "\ud800", "\u202eevil", "x" * 10_000, [], {})
+FIELDS = ("id", "name", "cutoff", "items", "formatItems", "language", "specifications", "quality")
+FIELDS += ("minSize", "torrentDelay", "minFormatScore", "profile", "profileId", "formats", "itemId")
+
+
+async def test_odd_values_in_every_field_are_answered_in_words(app_on_each: App) -> None:
+    async with app_on_each.with_key() as api:
+        profile = (await api.get(f"{PROFILES}/1")).json()
+        size = (await api.get(f"{DEFINITIONS}/1")).json()
+        delay = (await api.get(f"{DELAYS}/1")).json()
+        places: list[tuple[str, str, dict[str, Any]]] = [
+            ("PUT", PROFILES, profile),
+            ("POST", IMPORT, guide_format()),
+            ("PUT", f"{DEFINITIONS}/1", size),
+            ("PUT", f"{DELAYS}/1", delay),
+            ("POST", "/api/v1/decisions/what-if", {"profileId": 1, "profile": profile}),
+        ]
+        for method, path, whole in places:
+            for field in FIELDS:
+                for value in ODD:
+                    body = json.dumps({**whole, field: value})
+                    answer = await api.request(method, path, content=body)
+                    assert answer.status_code < 500, (path, field, value, answer.text)
+            for value in ODD[:-1]:
+                answer = await api.request(method, path, content=json.dumps(value))
+                assert 400 <= answer.status_code < 500, (path, value, answer.text)
