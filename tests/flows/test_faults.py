@@ -291,6 +291,7 @@ async def test_a_finished_path_that_is_not_visible_here_waits(
     [told] = [c for c in process.board.all() if c.kind == "import"]
     assert (told.status, told.name) == ("error", f"Import of {FILM}")
     assert str(place / "neonarr-movies" / FILM) in told.message
+    assert f"of that path only {outside.folder} does" in told.message
     assert (done.state, done.trouble) == (State.IMPORTED, None)
 
 

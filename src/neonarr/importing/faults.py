@@ -53,13 +53,15 @@ def library_fault(error: OSError, folder: str) -> ImportFailed:
     return Unreadable(f"Writing to {shown(folder)} failed: {said}.")
 
 
-def source_fault(error: OSError, path: str) -> ImportFailed:
-    """Why `path`, a file or folder of a download, can't be read."""
+def source_fault(error: OSError, path: str, seen: str = "/") -> ImportFailed:
+    """Why `path`, a file or folder of a download, can't be read; `seen` is the part of it that is
+    here."""
     said = error.strerror or str(error)
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return NotVisible(
-            f"{shown(path)} does not exist here. The download client reports this path: if it runs "
-            "in a container or on another machine, mount the same folder here under the same name."
+            f"{shown(path)} does not exist here; of that path only {shown(seen)} does. The "
+            "download client reports it: if that runs in a container or elsewhere, mount the "
+            "same folder here under the same name."
         )
     if error.errno in (errno.EACCES, errno.EPERM):
         return NotVisible(

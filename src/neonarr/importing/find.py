@@ -32,7 +32,8 @@ def find(content_path: str) -> list[FoundFile]:
         if stat.S_ISDIR(status.st_mode):
             return sorted(_walk(content_path), key=_natural)
     except OSError as error:
-        raise source_fault(error, str(error.filename or content_path)) from error
+        missing = str(error.filename or content_path)
+        raise source_fault(error, missing, _seen_part(missing)) from error
     if not stat.S_ISREG(status.st_mode):
         raise Unimportable(f"{shown(content_path)} is neither a file nor a folder.")
     path = PurePath(content_path)
@@ -71,3 +72,10 @@ def _natural(file: FoundFile) -> list[tuple[bool, int, str]]:
     """`2 - b` before `10 - a`."""
     words = _DIGITS.split(str(file.within).casefold())
     return [(w.isdecimal(), int(w) if w.isdecimal() else 0, w) for w in words]
+
+
+def _seen_part(path: str) -> str:
+    """The nearest folder above that is here."""
+    while path not in ("", "/") and not os.path.lexists(path):
+        path = os.path.dirname(path.rstrip("/"))
+    return path or "/"
