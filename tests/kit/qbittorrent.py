@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import random
 import secrets
 import socket
 import subprocess
@@ -178,6 +179,13 @@ def password_hash(password: str) -> str:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody has, below those the kernel hands out: one of these could be given to any
+    connection of another test before qBittorrent takes it."""
+    while True:
+        port = random.randrange(15_000, 30_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
