@@ -11,7 +11,8 @@ check: setup
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not real and not slow" --ignore tests/scripts
+	$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not real and not slow" --ignore tests/scripts \
+		--hypothesis-profile check
 
 # Every benchmark as one table; make bench ONLY=start runs one.
 bench: setup

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import neonarr.main  # noqa: F401 - so that every room's tables are known
 from neonarr.settings.vault import Vault
@@ -11,6 +12,9 @@ from neonarr.storage.db import Database, open_postgres, open_sqlite
 from neonarr.storage.migrate import upgrade
 from tests.kit.moved_clock import MovedClock
 from tests.kit.postgres import Postgres
+
+settings.register_profile("check", max_examples=20)
+"""For make check: fewer examples of every property; ./test takes them all."""
 
 
 @pytest.fixture
