@@ -6,6 +6,7 @@ The real server, a real swarm, a real Chromium.
 import re
 import signal
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,8 @@ def test_search_grab_and_watch_the_bar_fill(page: Page, server: Server) -> None:
     bar = page.get_by_role("progressbar").first
     expect(bar).to_be_visible()
     values = page.evaluate(WATCH_BAR, ARRIVED_MS)
-    assert values == sorted(values)
+    # Blocks that arrived twice are counted back: at most to the percent before.
+    assert all(later >= earlier - 1 for earlier, later in pairwise(values))
     assert values[-1] == 100
     assert any(0 < value < 100 for value in values), f"the bar jumped: {values}"
     expect(page.get_by_text("Imported").first).to_be_visible(timeout=ARRIVED_MS)

@@ -11,6 +11,7 @@ it removed at the end. Without QBITTORRENT_URL a private one is started.
 import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,8 @@ async def test_a_whole_download(rig: Rig) -> None:
         assert download is not None
         assert download.state is not DownloadState.ERROR, download.message
         progress.append(download.progress)
-    assert progress == sorted(progress)
+    # Blocks that arrived twice or broken are counted back: a step of less than a percent.
+    assert all(later > earlier - 1 for earlier, later in pairwise(progress))
     assert any(0 < percent < 100 for percent in progress)
     download = await rig.finished(share)
     assert is_here(download, share)
