@@ -5,14 +5,15 @@ COMPILE := $(PYTHON) -m uv pip compile -q --universal --python-version 3.11 --ge
 
 .PHONY: check bench dev lock setup
 
-# Format, lint, types, imports and the fast tests; within a minute.
+# Format, lint, types, imports and the fast tests; within a minute. ./test runs them all.
 check: setup
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not real and not slow" --ignore tests/scripts \
-		--hypothesis-profile check
+	$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not real and not slow" --hypothesis-profile check \
+		--ignore tests/scripts --ignore tests/lab --ignore tests/flows --ignore tests/web/pages \
+		--ignore tests/adapters/conformance
 
 # Every benchmark as one table; make bench ONLY=start runs one.
 bench: setup
