@@ -2,7 +2,6 @@
 
 import json
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle, islice
@@ -15,18 +14,16 @@ from neonarr.base.ids import IndexerId
 from neonarr.base.kinds import MediaKind
 from neonarr.base.secret import Secret
 from neonarr.decisions.choose import candidate_of, choose_in
-from neonarr.decisions.formats.kinds import CustomFormat, Kind
-from neonarr.decisions.formats.languages import LANGUAGE_NAMES
+from neonarr.decisions.formats.kinds import CustomFormat
 from neonarr.decisions.formats.matching import FormatSet
-from neonarr.decisions.formats.patterns.pattern import Pattern
 from neonarr.decisions.formats.reading import read_formats
 from neonarr.decisions.model import Want
 from neonarr.decisions.profiles.presets import presets
 from neonarr.decisions.rules.order import RULES
 from neonarr.decisions.situation import Outside, Policy, Situation, Standing
-from neonarr.decisions.subject import Subject
 from neonarr.releases.model import Release
 from neonarr.releases.parse import parse_cached
+from tests.kit.naive_formats import naive
 
 SHARED = Path(__file__).parents[2] / "shared"
 COUNT, FEW, ROUNDS = 1_000, 20, 5
@@ -59,7 +56,7 @@ def _rows(formats: tuple[CustomFormat, ...], releases: list[Release]) -> list[Ro
     matched = _ms(lambda: [made.met_by(one) for one in subjects])
     begun = time.process_time()
     sample = subjects[::10]
-    assert [_naive(formats, one) for one in sample] == [made.met_by(one) for one in sample]
+    assert [naive(formats, one) for one in sample] == [made.met_by(one) for one in sample]
     naive = (time.process_time() - begun) * 1000 * len(subjects) / len(sample)
     goal = GOALS_MS.get(len(formats))
     about = f"1,000 real titles against {len(formats)} formats, CPU time of one core"
@@ -109,33 +106,3 @@ def _ms(work: Callable[[], Any], before: Callable[[], None] | None = None) -> fl
         work()
         spent.append(time.process_time() - begun)
     return min(spent) * 1000
-
-
-def _naive(formats: tuple[CustomFormat, ...], about: Subject) -> tuple[CustomFormat, ...]:
-    """The family's rules with nothing spared."""
-    return tuple(one for one in formats if all(_kinds(one, about)))
-
-
-def _kinds(one: CustomFormat, about: Subject) -> list[bool]:
-    kinds: dict[Kind, list[tuple[bool, bool]]] = defaultdict(list)
-    for condition in one.conditions:
-        holds = _holds(condition.kind, condition.test, about) is not condition.is_negated
-        kinds[condition.kind].append((condition.is_required, holds))
-    return [
-        any(holds for _, holds in lines) and all(holds for required, holds in lines if required)
-        for lines in kinds.values()
-    ]
-
-
-def _holds(kind: Kind, test: Any, about: Subject) -> bool:
-    if isinstance(test, Pattern):
-        text = {Kind.TITLE: about.text, Kind.GROUP: about.group}.get(kind, about.edition)
-        return bool(text) and test.compiled.search(text) is not None
-    if kind is Kind.LANGUAGE:
-        name = about.original_language if test.value == -2 else LANGUAGE_NAMES[test.value]
-        return name in about.languages
-    if kind is Kind.FLAG:
-        return bool(about.flags & test.value)
-    picture = about.picture
-    numbers = {Kind.SOURCE: picture.source, Kind.RESOLUTION: picture.resolution}
-    return numbers.get(kind, picture.modifier) == test.value
