@@ -23,7 +23,7 @@ from neonarr.decisions.rules.order import RULES
 from neonarr.decisions.situation import Outside, Policy, Situation, Standing
 from neonarr.releases.model import Release
 from neonarr.releases.parse import parse_cached
-from tests.kit.naive_formats import naive
+from tests.kit.naive_formats import naive as asked_one_by_one
 
 SHARED = Path(__file__).parents[2] / "shared"
 COUNT, FEW, ROUNDS = 1_000, 20, 5
@@ -56,7 +56,7 @@ def _rows(formats: tuple[CustomFormat, ...], releases: list[Release]) -> list[Ro
     matched = _ms(lambda: [made.met_by(one) for one in subjects])
     begun = time.process_time()
     sample = subjects[::10]
-    assert [naive(formats, one) for one in sample] == [made.met_by(one) for one in sample]
+    assert [asked_one_by_one(formats, one) for one in sample] == [made.met_by(one) for one in sample]
     naive = (time.process_time() - begun) * 1000 * len(subjects) / len(sample)
     goal = GOALS_MS.get(len(formats))
     about = f"1,000 real titles against {len(formats)} formats, CPU time of one core"
