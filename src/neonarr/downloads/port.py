@@ -1,11 +1,12 @@
 """What a download client must be able to do."""
 
-from collections.abc import Collection
-from typing import Protocol
+from collections.abc import Callable, Collection
+from typing import Protocol, runtime_checkable
 
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
+from neonarr.downloads.session import SessionState
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.settings.adapters import Check
 
@@ -45,3 +46,16 @@ class DownloadClient(Protocol):
 
     async def close(self) -> None:
         """Let go; the downloads go on in an outside client. May be called twice."""
+
+
+@runtime_checkable
+class HasSession(Protocol):
+    """A client that is reached over a session tells how it stands, without asking the client."""
+
+    def session(self) -> SessionState: ...
+
+    def listen(self, listener: Callable[[], object]) -> None:
+        """Call `listener` in the event loop after every change of the state. One listener."""
+
+    async def try_again(self) -> SessionState:
+        """A person wants it tried now, whatever was refused before: one try."""
