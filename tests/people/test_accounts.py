@@ -8,7 +8,7 @@ import pytest
 from neonarr.base.errors import Conflict, Invalid
 from neonarr.base.secret import Secret
 from neonarr.people import accounts as room
-from neonarr.people.accounts import TRIES, Accounts
+from neonarr.people.accounts import TRIES, Accounts, Person
 from neonarr.people.store import RENEWED_AFTER, SESSION_LENGTH, session_table
 from neonarr.storage.db import Database
 from tests.kit.moved_clock import MovedClock
@@ -33,12 +33,12 @@ async def test_two_who_claim_at_once_are_one(accounts: Accounts) -> None:
 
 async def test_a_session_is_known_until_it_is_closed(accounts: Accounts) -> None:
     session = await accounts.claim(f" {TOKEN} ", f" {NAME} ", PASSWORD)
-    assert await accounts.who(session) == NAME
+    assert await accounts.who(session) == Person(NAME, is_renewed=False)
     other = await accounts.log_in(NAME, PASSWORD)
     assert other != session
     await accounts.log_out(session)
     assert await accounts.who(session) is None
-    assert await accounts.who(other) == NAME
+    assert await accounts.who(other) == Person(NAME, is_renewed=False)
     assert await accounts.who("made up") is None
 
 
@@ -61,7 +61,7 @@ async def test_a_session_in_use_is_made_longer_at_most_once_a_day(
     await accounts.who(session)
     assert await ends() == SESSION_LENGTH - RENEWED_AFTER + timedelta(seconds=1)
     clock.move(2)
-    await accounts.who(session)
+    assert await accounts.who(session) == Person(NAME, is_renewed=True)
     assert await ends() == SESSION_LENGTH
     clock.move(SESSION_LENGTH.total_seconds())
     assert await accounts.who(session) is None

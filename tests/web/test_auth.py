@@ -7,7 +7,8 @@ import httpx2
 import pytest
 
 from neonarr.people.accounts import TRIES, TRIES_WITHIN
-from neonarr.web.guard import SESSION_COOKIE
+from neonarr.people.store import RENEWED_AFTER
+from neonarr.web.session_cookie import SESSION_COOKIE
 from tests.kit.app import ADDRESS, CLAIM_TOKEN, NAME, PASSWORD, App
 
 pytestmark = pytest.mark.anyio
@@ -29,6 +30,17 @@ async def test_a_fresh_server_is_claimed_with_its_token(browser: httpx2.AsyncCli
     assert "httponly" in cookie and "samesite=lax" in cookie and "max-age=2592000" in cookie
     assert "secure" not in cookie, "plain HTTP on a home network would never send it back"
     assert (await browser.get("/")).status_code == 200
+
+
+async def test_a_browser_in_use_never_has_to_log_in_again(
+    app: App, browser: httpx2.AsyncClient
+) -> None:
+    given = (await browser.post("/setup", data=CLAIM)).headers["set-cookie"]
+    assert "set-cookie" not in (await browser.get("/")).headers, "once is enough for a day"
+    app.clock.move((RENEWED_AFTER + timedelta(seconds=1)).total_seconds())
+    again = (await browser.get("/")).headers["set-cookie"]
+    assert again == given, "the same session, kept for another month"
+    assert "set-cookie" not in (await browser.get("/")).headers
 
 
 async def test_the_cookie_is_secure_behind_https(app: App) -> None:

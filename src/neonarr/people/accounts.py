@@ -3,6 +3,7 @@
 import asyncio
 import hmac
 from collections import deque
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from neonarr.base.clock import Clock
@@ -16,6 +17,14 @@ LONGEST_PASSWORD = 1000
 LONGEST_NAME = 100
 TRIES = 5
 TRIES_WITHIN = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody logged in. `is_renewed`: their session was just made longer."""
+
+    name: str
+    is_renewed: bool
 
 
 class Accounts:
@@ -67,15 +76,15 @@ class Accounts:
         self._tries.pop(name, None)
         return await self._db.write(store.open_session, found[0], self._clock.now())
 
-    async def who(self, token: str) -> str | None:
-        """The name behind a session token, None if it is unknown or over."""
+    async def who(self, token: str) -> Person | None:
+        """Who is behind a session token, None if it is unknown or over."""
         found = await self._db.read(store.session_name, token, self._clock.now())
         if found is None:
             return None
         name, is_old = found
         if is_old:
             await self._db.write(store.renew_session, token, self._clock.now())
-        return name
+        return Person(name, is_renewed=is_old)
 
     async def log_out(self, token: str) -> None:
         await self._db.write(store.close_session, token)

@@ -6,9 +6,8 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from neonarr.base.errors import UserError
-from neonarr.people.store import SESSION_LENGTH
-from neonarr.web.guard import SESSION_COOKIE, session_token
 from neonarr.web.inside import inside
+from neonarr.web.session_cookie import SESSION_COOKIE, give_session, session_token
 from neonarr.web.templating import render
 
 router = APIRouter(include_in_schema=False)
@@ -33,7 +32,9 @@ async def log_in(
         return render(
             request, "login.html", status_code=400, error=str(error), name=name, next=_local(next)
         )
-    return _with_session(RedirectResponse(_local(next), 303), token, request)
+    return give_session(
+        RedirectResponse(_local(next), 303), token, is_https=request.url.scheme == "https"
+    )
 
 
 @router.post("/logout")
@@ -61,7 +62,7 @@ async def claim(
         session = await inside(request).accounts.claim(token, name, password)
     except UserError as error:
         return _setup_form(request, str(error), token, name, 400)
-    return _with_session(RedirectResponse("/", 303), session, request)
+    return give_session(RedirectResponse("/", 303), session, is_https=request.url.scheme == "https")
 
 
 def _setup_form(
@@ -74,15 +75,3 @@ def _local(target: str) -> str:
     """Only paths of our own: an open redirect would lend our name to another site."""
     is_ours = target.startswith("/") and not target.startswith(("//", "/\\"))
     return target if is_ours and target.isprintable() else "/"
-
-
-def _with_session(answer: Response, token: str, request: Request) -> Response:
-    answer.set_cookie(
-        SESSION_COOKIE,
-        token,
-        max_age=int(SESSION_LENGTH.total_seconds()),
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
-    return answer

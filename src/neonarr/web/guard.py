@@ -7,7 +7,6 @@ comes from our own pages (Sec-Fetch-Site, else Origin): another site can't act i
 """
 
 import hmac
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -17,8 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from neonarr.web import problems
 from neonarr.web.inside import Inside
+from neonarr.web.session_cookie import session_header, session_token
 
-SESSION_COOKIE = "neonarr_session"
 OPEN_PATHS = frozenset({"/ping", "/health/live", "/health/ready", "/login", "/setup"})
 OPEN_PREFIXES = ("/static/",)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -41,7 +40,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await self._answer(scope, receive, _Answer(send, scope["path"]))
+            await self._answer(scope, receive, _Answer(send, scope))
         elif scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         else:  # a websocket: there is none, and none shall pass by the proofs below
@@ -72,9 +71,13 @@ class Guard:
     async def _refusal_of_person(self, scope: Scope, headers: Headers) -> Response | None:
         path = scope["path"]
         token = session_token(headers)
-        name = await self._inside.accounts.who(token) if token else None
-        if name is not None:
-            scope.setdefault("state", {})["person"] = name
+        person = await self._inside.accounts.who(token) if token else None
+        if token and person is not None:
+            scope.setdefault("state", {})["person"] = person.name
+            if person.is_renewed:
+                scope["state"]["renewed"] = session_header(
+                    token, is_https=scope["scheme"] == "https"
+                )
             is_unsafe = scope["method"] not in SAFE_METHODS
             return _cross_site(path) if is_unsafe and not _is_same_site(headers) else None
         if "text/html" in headers.get("accept", "") and not path.startswith("/api/"):
@@ -84,15 +87,6 @@ class Guard:
             wanted = path + (f"?{query}" if query else "")
             return RedirectResponse(f"/login?next={quote(wanted, safe='')}", 303)
         return _denied(path, "This needs the API key (X-Api-Key header) or a login.")
-
-
-def session_token(headers: Headers) -> str | None:
-    """The session token in the cookie, None if there is none."""
-    try:
-        cookie = SimpleCookie(headers.get("cookie", "")).get(SESSION_COOKIE)
-    except CookieError:
-        return None
-    return str(cookie.value) if cookie else None
 
 
 def _key(scope: Scope, headers: Headers) -> str | None:
@@ -152,8 +146,8 @@ def _limited(receive: Receive) -> Receive:
 class _Answer:
     """The way out: adds the safe headers, and knows whether anything was said yet."""
 
-    def __init__(self, send: Send, path: str) -> None:
-        self._send, self._path = send, path
+    def __init__(self, send: Send, scope: Scope) -> None:
+        self._send, self._scope = send, scope
         self.is_begun = False
 
     async def send(self, message: Message) -> None:
@@ -164,7 +158,10 @@ class _Answer:
             headers["X-Content-Type-Options"] = "nosniff"
             headers["Referrer-Policy"] = "same-origin"
             headers.setdefault("Cache-Control", "no-store")
+            renewed = self._scope.get("state", {}).get("renewed")
+            if renewed and "set-cookie" not in headers:
+                headers.append("Set-Cookie", renewed)
         await self._send(message)
 
     def _is_docs(self) -> bool:
-        return self._path == "/docs"
+        return bool(self._scope["path"] == "/docs")
