@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from neonarr.base.ids import AcquisitionId, ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
 from neonarr.library import store
-from neonarr.library.model import Item, LibraryFile
+from neonarr.library.model import NO_FACTS, Availability, Facts, Item, LibraryFile
 from neonarr.library.store import NewItem
 from neonarr.storage.db import Database
 from tests.kit.moved_clock import MovedClock
@@ -162,3 +162,45 @@ async def test_a_deleted_item_takes_its_records_along(
     assert await database.write(store.delete_item, item.id) is False
     assert await database.read(store.item, item.id) is None
     assert await database.read(store.files_of, [AcquisitionId(1)]) == []
+
+
+FACTS = Facts(
+    minutes=170.5,
+    original_language="Korean",
+    tags=frozenset({"kids", "4k"}),
+    availability=Availability.RELEASED,
+    status="inCinemas",
+    in_cinemas=datetime(2031, 3, 1, tzinfo=UTC),
+    digital_release=datetime(2031, 5, 1, tzinfo=UTC),
+    physical_release=datetime(2031, 7, 1, tzinfo=UTC),
+)
+
+
+async def test_an_item_keeps_what_is_known_of_it(database: Database, clock: MovedClock) -> None:
+    plain, _ = await add(database, clock, NewItem(M, "Alien"))
+    told, _ = await add(database, clock, NewItem(M, "Heat", facts=FACTS))
+
+    assert plain.facts == NO_FACTS
+    assert told.facts == FACTS
+    assert await database.read(store.item, told.id) == told
+
+
+async def test_an_item_is_changed(database: Database, clock: MovedClock) -> None:
+    one, _ = await add(database, clock, NewItem(M, "Heat", year=1995))
+    changed = replace(one, title="Heat II", year=2027, is_monitored=True, tmdb_id=7, facts=FACTS)
+
+    assert await database.write(store.change_item, changed) is True
+    assert await database.read(store.find, NewItem(M, "heat ii")) == changed
+    assert await database.write(store.change_item, replace(changed, id=ItemId(999))) is False
+
+
+async def test_what_a_file_tells_never_overrules_a_person(
+    database: Database, clock: MovedClock
+) -> None:
+    unknown, _ = await add(database, clock, NewItem(M, "Alien"))
+    known, _ = await add(database, clock, NewItem(M, "Heat", facts=Facts(minutes=170)))
+    for one in (unknown, known):
+        await database.write(store.learn_minutes, one.id, 95.5)
+
+    assert (await database.read(store.items_by_id, [unknown.id]))[unknown.id].facts.minutes == 95.5
+    assert (await database.read(store.items_by_id, [known.id]))[known.id].facts.minutes == 170

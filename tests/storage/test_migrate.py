@@ -5,6 +5,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
+from neonarr.base.kinds import MediaKind
+from neonarr.library import store as library
+from neonarr.library.model import NO_FACTS
 from neonarr.storage.db import Database, metadata
 from neonarr.storage.migrate import NewerSchema, head, run_alembic, upgrade, version
 from tests.conftest import open_any
@@ -44,3 +47,23 @@ def test_a_newer_schema_is_refused_and_left_alone(database: Database) -> None:
     with pytest.raises(NewerSchema, match="newer"):
         upgrade(database)
     assert database.setup(lambda c: inspect(c).has_table("acquisition"))
+
+
+def test_items_of_older_versions_stay_what_they_were(database_address: str) -> None:
+    database = open_any(database_address)
+    try:
+        database.setup(lambda c: run_alembic(c, "0002"))
+        database.setup(
+            lambda c: c.execute(
+                text(
+                    "insert into item"
+                    " (kind, title, title_key, artist_key, is_monitored, created_at) values"
+                    " ('movie', 'Heat', 'heat', '', true, '2026-01-01 00:00:00+00:00')"
+                )
+            )
+        )
+        upgrade(database)
+        [(heat, has_file)] = database.setup(lambda c: library.items(c, MediaKind.MOVIE))
+        assert (heat.title, heat.facts, has_file) == ("Heat", NO_FACTS, False)
+    finally:
+        database.close()

@@ -6,6 +6,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from neonarr.settings.tags import ensure
 from tests.kit.app import App
 from tests.web.reading import sentence
 from tests.web.test_downloads import check_wire
@@ -103,3 +104,46 @@ async def test_a_monitored_item_is_searched_for(api: httpx2.AsyncClient, app: Ap
     await api.delete(f"/api/v3/download/{story['id']}")
     assert (await api.delete(f"{MOVIE}/{made['id']}")).status_code == 200
     assert (await api.get("/api/v3/download")).json() == []
+
+
+async def test_a_movie_keeps_what_a_client_tells_of_it(app: App, api: httpx2.AsyncClient) -> None:
+    tags = await app.world.db.write(ensure, ["kids"])
+    told = {
+        "runtime": 170,
+        "originalLanguage": {"id": 21, "name": "Korean"},
+        "tags": [tags["kids"]],
+        "minimumAvailability": "released",
+        "status": "inCinemas",
+        "inCinemas": "2098-03-01T00:00:00Z",
+        "digitalRelease": "2098-05-01T00:00:00Z",
+        "physicalRelease": "2098-07-01T00:00:00Z",
+    }
+    made = (await api.post(MOVIE, json=HEAT | told)).json()
+    assert told.items() <= made.items() and made["isAvailable"] is False
+    assert (await api.get(MOVIE)).json() == [made]
+
+    plain = (await api.post(MOVIE, json={"title": "Alien", "monitored": False})).json()
+    assert (plain["runtime"], plain["tags"], plain["minimumAvailability"]) == (0, [], "announced")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("runtime", -1),
+        ("runtime", "long"),
+        ("tags", [999]),
+        ("tags", "kids"),
+        ("originalLanguage", {"id": 999, "name": "Klingon"}),
+        ("originalLanguage", "Any"),
+        ("inCinemas", "some day"),
+        ("minimumAvailability", 3),
+        ("status", "x" * 17),
+    ],
+)
+async def test_what_can_not_be_of_a_movie(
+    api: httpx2.AsyncClient, name: str, value: object
+) -> None:
+    answer = await api.post(MOVIE, json=HEAT | {name: value})
+    assert answer.status_code == 400, answer.text
+    assert answer.json()[0]["propertyName"].startswith(name)
+    assert (await api.get(MOVIE)).json() == []

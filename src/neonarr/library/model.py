@@ -1,12 +1,63 @@
 """What is wanted and what is there."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from neonarr.base.ids import AcquisitionId, ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
+
+
+class Availability(StrEnum):
+    """What is waited for before a movie is taken by itself; the family's words."""
+
+    ANNOUNCED = "announced"
+    """Nothing: whatever is offered may be taken."""
+    IN_CINEMAS = "inCinemas"
+    RELEASED = "released"
+    """On disc or online; 90 days after the cinemas where no such date is known."""
+
+
+AFTER_CINEMAS = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an item beyond its name; None and empty: not known."""
+
+    minutes: float | None = None
+    """How long it plays."""
+    original_language: str | None = None
+    """By the name formats and profiles use."""
+    tags: frozenset[str] = frozenset()
+    """Labels, in small letters."""
+    availability: Availability = Availability.ANNOUNCED
+    status: str | None = None
+    """As a client gave it (announced, inCinemas, released …). Told again, never judged by: nothing
+    here keeps it up to date, and dates do."""
+    in_cinemas: datetime | None = None
+    digital_release: datetime | None = None
+    physical_release: datetime | None = None
+
+    @property
+    def available_at(self) -> datetime | None:
+        """When it comes out in the way that is waited for; None: it is out, or no date is known.
+
+        Source: https://github.com/Radarr/Radarr/blob/develop/src/NzbDrone.Core/Movies/Movie.cs
+        """
+        if self.availability is Availability.ANNOUNCED:
+            return None
+        if self.availability is Availability.IN_CINEMAS and self.in_cinemas:
+            return self.in_cinemas
+        at_home = [day for day in (self.digital_release, self.physical_release) if day]
+        if at_home:
+            return min(at_home)
+        return self.in_cinemas + AFTER_CINEMAS if self.in_cinemas else None
+
+
+NO_FACTS = Facts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +73,7 @@ class Item:
     created_at: datetime
     tmdb_id: int | None = None
     imdb_id: str | None = None
+    facts: Facts = NO_FACTS
 
     @property
     def label(self) -> str:

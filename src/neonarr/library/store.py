@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -23,12 +24,13 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    update,
 )
 
 from neonarr.base.ids import AcquisitionId, ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
-from neonarr.library.model import Item, LibraryFile
+from neonarr.library.model import NO_FACTS, Availability, Facts, Item, LibraryFile
 from neonarr.releases.clean import clean_title
 from neonarr.storage.db import Id, Json, UtcDateTime, metadata, serialize
 
@@ -45,6 +47,14 @@ item_table = Table(
     Column("is_monitored", Boolean, nullable=False),
     Column("tmdb_id", Integer),
     Column("imdb_id", String(20)),
+    Column("minutes", Float),
+    Column("original_language", String(64)),
+    Column("tags", Json),
+    Column("availability", String(16)),
+    Column("status", String(16)),
+    Column("in_cinemas", UtcDateTime),
+    Column("digital_release", UtcDateTime),
+    Column("physical_release", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_item_key", "kind", "title_key"),
 )
@@ -78,6 +88,7 @@ class NewItem:
     is_monitored: bool = False
     tmdb_id: int | None = None
     imdb_id: str | None = None
+    facts: Facts = NO_FACTS
 
 
 def find_or_add(connection: Connection, new: NewItem, at: datetime) -> tuple[Item, bool]:
@@ -99,6 +110,7 @@ def find_or_add(connection: Connection, new: NewItem, at: datetime) -> tuple[Ite
             tmdb_id=new.tmdb_id,
             imdb_id=new.imdb_id,
             created_at=at,
+            **_fact_values(new.facts),
         )
         .returning(item_table)
     )
@@ -160,6 +172,36 @@ def items(connection: Connection, kind: MediaKind, text: str = "") -> list[tuple
         .order_by(item_table.c.title_key, item_table.c.id)
     )
     return [(_item(row), bool(row.has_file)) for row in connection.execute(_named(statement, text))]
+
+
+def change_item(connection: Connection, changed: Item) -> bool:
+    """Save what a person may change: names, year, ids, facts and whether it is monitored. False if
+    the item is not there."""
+    done = connection.execute(
+        update(item_table)
+        .where(item_table.c.id == changed.id)
+        .values(
+            title=changed.title,
+            artist=changed.artist,
+            year=changed.year,
+            title_key=clean_title(changed.title),
+            artist_key=clean_title(changed.artist or ""),
+            is_monitored=changed.is_monitored,
+            tmdb_id=changed.tmdb_id,
+            imdb_id=changed.imdb_id,
+            **_fact_values(changed.facts),
+        )
+    )
+    return bool(done.rowcount)
+
+
+def learn_minutes(connection: Connection, item_id: ItemId, minutes: float) -> None:
+    """Note how long it plays, unless that is known: what a person or a catalog said counts."""
+    connection.execute(
+        update(item_table)
+        .where(item_table.c.id == item_id, item_table.c.minutes.is_(None))
+        .values(minutes=minutes)
+    )
 
 
 def delete_item(connection: Connection, item_id: ItemId) -> bool:
@@ -234,7 +276,26 @@ def _item(row: Row[Any]) -> Item:
         created_at=row.created_at,
         tmdb_id=row.tmdb_id,
         imdb_id=row.imdb_id,
+        facts=_facts(row),
     )
+
+
+def _facts(row: Row[Any]) -> Facts:
+    return Facts(
+        row.minutes,
+        row.original_language,
+        frozenset(row.tags or ()),
+        Availability(row.availability or Availability.ANNOUNCED),
+        row.status,
+        row.in_cinemas,
+        row.digital_release,
+        row.physical_release,
+    )
+
+
+def _fact_values(facts: Facts) -> dict[str, Any]:
+    values = {name: getattr(facts, name) for name in Facts.__slots__}
+    return values | {"tags": sorted(facts.tags) or None, "availability": facts.availability.value}
 
 
 def _file_values(file: LibraryFile) -> dict[str, Any]:

@@ -4,6 +4,7 @@ The state IMPORTING is the written intent; the work itself may run twice, becaus
 already in its place is recognised and nothing is ever overwritten.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import PurePath
 
@@ -51,9 +52,12 @@ async def bring_in(turn: Turn) -> None:
     now = world.clock.now()
     files = [_library_file(item, turn.acquisition, one, now) for one in placed]
     cleanup = _cleanup(world.preferences())
+    minutes = _minutes(placed)
 
     def record(connection: Connection) -> None:
         library.record_files(connection, turn.acquisition.id, files)
+        if minutes:
+            library.learn_minutes(connection, item.id, minutes)
 
     await turn.finish(record, state=State.IMPORTED, imported_at=now, cleanup=cleanup)
 
@@ -61,6 +65,14 @@ async def bring_in(turn: Turn) -> None:
 def _root(preferences: Preferences, kind: MediaKind) -> PurePath:
     is_movie = kind is MediaKind.MOVIE
     return PurePath(preferences.movies_dir if is_movie else preferences.music_dir)
+
+
+def _minutes(placed: Sequence[Placed]) -> float | None:
+    """How long it all plays, tracks one after the other; None if one of them does not tell."""
+    media = [one.move.media for one in placed]
+    lengths = [one.duration_s for one in media if one.video_codec or one.audio_codec]
+    told = [length for length in lengths if length]
+    return round(sum(told) / 60, 2) if told and len(told) == len(lengths) else None
 
 
 def _cleanup(preferences: Preferences) -> Cleanup | None:

@@ -18,8 +18,10 @@ from neonarr.library.model import Item
 from neonarr.library.store import NewItem
 from neonarr.profiles import slots
 from neonarr.profiles.tables import ProfileId
+from neonarr.settings.tags import tags
 from neonarr.web import shapes
 from neonarr.web.family import movies as family
+from neonarr.web.family.items import facts
 from neonarr.web.inside import Inside, inside
 from neonarr.web.wire import IN_ANY_CASE, INPUT, Line, RowId
 
@@ -46,6 +48,14 @@ class NewMovie(BaseModel):
     monitored: bool = True
     quality_profile_id: RowId | None = None
     add_options: AddOptions | None = None
+    runtime: facts.Minutes = None
+    original_language: facts.Language = None
+    tags: facts.TagIds = None
+    minimum_availability: facts.Waited = None
+    status: facts.Status = None
+    in_cinemas: facts.Day = None
+    digital_release: facts.Day = None
+    physical_release: facts.Day = None
 
 
 class NewAlbum(BaseModel):
@@ -62,6 +72,7 @@ class NewAlbum(BaseModel):
 @router.post("/api/v3/movie", tags=["movies"], status_code=201)
 async def add_movie(request: Request, body: NewMovie) -> JSONResponse:
     """Add a movie; a monitored one is searched for at once, unless `addOptions` says not to."""
+    found = inside(request)
     new = NewItem(
         MediaKind.MOVIE,
         _name("title", body.title),
@@ -70,9 +81,10 @@ async def add_movie(request: Request, body: NewMovie) -> JSONResponse:
         body.monitored,
         body.tmdb_id or None,
         body.imdb_id or None,
+        facts.facts_of(body, await found.world.db.read(tags)),
     )
     is_sought = body.add_options is None or body.add_options.search_for_movie
-    return await _add(inside(request), new, body.quality_profile_id, is_sought=is_sought)
+    return await _add(found, new, body.quality_profile_id, is_sought=is_sought)
 
 
 @router.get("/api/v3/movie", tags=["movies"])
@@ -83,9 +95,9 @@ async def movies(
     found = inside(request)
 
     def work(connection: Connection) -> list[dict[str, Any]]:
-        profile_of = slots.main_ids(connection, MediaKind.MOVIE)
+        profile_of, known = slots.main_ids(connection, MediaKind.MOVIE), tags(connection)
         return [
-            family.movie(found, one, has_file, profile_of(one.id))
+            family.movie(found, one, has_file, profile_of(one.id), known)
             for one, has_file in library.items(connection, MediaKind.MOVIE)
             if tmdb_id in (None, one.tmdb_id)
         ]
@@ -160,7 +172,7 @@ async def _one(inside: Inside, kind: MediaKind, item_id: int) -> dict[str, Any]:
 def _shown(connection: Connection, inside: Inside, one: Item, has_file: bool) -> dict[str, Any]:
     if one.kind is not MediaKind.MOVIE:
         return shapes.item(one, has_file)
-    return family.movie(inside, one, has_file, slots.main_id(connection, one))
+    return family.movie(inside, one, has_file, slots.main_id(connection, one), tags(connection))
 
 
 async def _delete(inside: Inside, kind: MediaKind, item_id: int) -> dict[str, Any]:

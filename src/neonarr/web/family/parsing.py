@@ -18,6 +18,7 @@ from neonarr.profiles import slots
 from neonarr.profiles.tables import ProfileId
 from neonarr.releases.model import ParsedName, Release
 from neonarr.releases.parse import parse
+from neonarr.settings.tags import tags
 from neonarr.web.family.languages import spoken
 from neonarr.web.family.movies import movie
 from neonarr.web.inside import inside
@@ -81,9 +82,9 @@ def _movie_info(subject: Subject, told: ParsedName) -> dict[str, Any]:
 
 def _in_library(
     connection: Connection, told: ParsedName
-) -> tuple[Item, bool, ProfileId | None] | None:
-    """The movie it names, whether it has a file, and its profile: the first of its titles that is
-    known."""
+) -> tuple[Item, bool, ProfileId | None, dict[int, str]] | None:
+    """The movie it names, whether it has a file, its profile, and the tags there are: the first of
+    its titles that is known."""
     for title in dict.fromkeys((told.title, *told.titles)):
         named = NewItem(
             MediaKind.MOVIE, title, year=told.year, tmdb_id=told.tmdb_id, imdb_id=told.imdb_id
@@ -91,5 +92,5 @@ def _in_library(
         item = library.find(connection, named)
         if item is not None:
             has_file = library.item_with_file(connection, item.id)[1]
-            return item, has_file, slots.main_id(connection, item)
+            return item, has_file, slots.main_id(connection, item), tags(connection)
     return None

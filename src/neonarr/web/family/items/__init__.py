@@ -1,0 +1,1 @@
+"""Movies as clients of the family read and write them."""
