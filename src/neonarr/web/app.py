@@ -12,6 +12,8 @@ from starlette.types import Scope
 from neonarr.base.version import VERSION
 from neonarr.web import auth, docs, live, problems
 from neonarr.web.api import decisions, downloads, items, requests, search, settings, slots, system
+from neonarr.web.api.profiles import kept as own_profiles
+from neonarr.web.api.profiles import trying
 from neonarr.web.desk import Desk
 from neonarr.web.family import definitions, delays, formats, languages, parsing, profiles
 from neonarr.web.family import system as family_system
@@ -23,6 +25,7 @@ from neonarr.web.templating import STATIC_DIR
 
 API = (
     *(system, downloads, items, search, decisions, requests, settings, slots, live),
+    *(trying, own_profiles),
     *(family_system, languages, parsing, profiles, formats, definitions, delays),
 )
 

@@ -1,8 +1,6 @@
 """/api/v1/decisions: why this release and not that one, and what another profile would do."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -12,21 +10,12 @@ from neonarr.acquisitions.judging import kept
 from neonarr.acquisitions.judging.again import Which, kept_decisions
 from neonarr.base.errors import Invalid
 from neonarr.base.ids import ItemId
-from neonarr.base.kinds import MediaKind
-from neonarr.decisions.formats.kinds import CustomFormat
-from neonarr.decisions.formats.matching import FormatSet
-from neonarr.decisions.formats.reading import read_formats
 from neonarr.decisions.given import Given, given
-from neonarr.decisions.profiles.model import Profile
-from neonarr.decisions.profiles.resource import read_api_profile
 from neonarr.decisions.situation import Policy
 from neonarr.decisions.what_if import Change, Difference, KeptDecision, Turn, rejudge
 from neonarr.library import store as library
-from neonarr.profiles import formats as stored_formats
-from neonarr.profiles import store as stored_profiles
-from neonarr.profiles.store import StoredProfile
-from neonarr.profiles.tables import ProfileId
 from neonarr.releases.model import Release
+from neonarr.web.api.profiles.asked import policy_of, tried_profile
 from neonarr.web.family.bodies import read_body
 from neonarr.web.inside import inside
 from neonarr.web.wire import Exact, RowId, present, stamp
@@ -62,46 +51,20 @@ async def decisions(
 
 @router.post("/what-if")
 async def what_if(request: Request) -> dict[str, Any]:
-    """Judge kept decisions again as `profile` (as /api/v3/qualityprofile has it), `profileId` and
-    `formats` (as guides or /api/v3/customformat have them) would have had it. Saves nothing."""
+    """Judge kept decisions again as `profile` (as /api/v1/profiles or /api/v3/qualityprofile has
+    it), `profileId` and `formats` (as guides or /api/v3/customformat have them) would have had it.
+    Without a `profileId`, all decisions of the `kind`. Saves nothing."""
     asked = given(await read_body(request), "What to try")
     world = inside(request).world
 
     def work(connection: Connection) -> tuple[list[KeptDecision], Policy]:
-        before, profile = _profile(connection, asked)
-        policy = world.policies.policy(connection, profile.kind, profile)
-        if asked.has("formats"):
-            changed = _with_formats(policy.formats.formats, asked)
-            policy = replace(policy, formats=FormatSet(changed))
+        before, profile = tried_profile(connection, asked)
+        policy = policy_of(connection, world.policies, profile, asked)
         which = Which(profile.kind, before.id if before else None, _item(asked), _limit(asked))
         return kept_decisions(connection, which), policy
 
     found, policy = await world.db.read(work)
     return _told(await asyncio.to_thread(rejudge, found, policy))
-
-
-def _profile(connection: Connection, asked: Given) -> tuple[StoredProfile | None, Profile]:
-    """The stored profile that is tried anew, if any, and how it is tried."""
-    number = asked.whole("profileId") if asked.has("profileId") else None
-    before = None
-    if number is not None:
-        before = stored_profiles.expected(connection, ProfileId(number))
-    if not asked.has("profile"):
-        if before is None:
-            raise Invalid("profileId", "Give the profileId of a profile, or a changed profile.")
-        return before, before.profile
-    kind = before.profile.kind if before else MediaKind.MOVIE
-    numbers = stored_formats.format_ids(connection)
-    tried = read_api_profile(asked.value["profile"], kind, numbers)
-    if before is not None:
-        tried = replace(tried, sizes=before.profile.sizes, version=before.profile.version)
-    return before, tried
-
-
-def _with_formats(known: Sequence[CustomFormat], asked: Given) -> list[CustomFormat]:
-    """Those there are, with the given ones in place of those of the same name."""
-    new = {one.name.casefold(): one for one in read_formats(asked.value["formats"])}
-    return [*(one for one in known if one.name.casefold() not in new), *new.values()]
 
 
 def _item(asked: Given) -> ItemId | None:

@@ -16,6 +16,7 @@ from neonarr.acquisitions.model import State
 from neonarr.web.api import described_choices as choices
 from neonarr.web.api import described_profiles as profiles
 from neonarr.web.api.described_choices import Result
+from neonarr.web.api.profiles import described as own_profiles
 from neonarr.web.family import described as family
 
 SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
@@ -254,6 +255,7 @@ ANSWERS: dict[family.Place, tuple[int, type[BaseModel] | list[type[BaseModel]] |
     **family.ANSWERS,
     **choices.ANSWERS,
     **profiles.ANSWERS,
+    **own_profiles.ANSWERS,
     ("post", "/api/v3/download"): (201, Download),
     ("get", "/api/v3/download"): (200, [Download]),
     ("get", "/api/v3/download/{public_id}"): (200, Download),
@@ -308,7 +310,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(
         title=app.title, version=app.version, description=app.description, routes=app.routes
     )
-    rooms = (globals(), vars(choices), vars(family), vars(profiles))
+    rooms = (globals(), vars(choices), vars(family), vars(profiles), vars(own_profiles))
     named = [one for room in rooms for one in room.values()]
     models = [m for m in named if isinstance(m, type) and issubclass(m, BaseModel)]
     _, shapes = models_json_schema(

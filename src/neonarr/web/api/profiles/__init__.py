@@ -1,0 +1,1 @@
+"""Quality profiles and formats in Neonarr's own API."""
