@@ -18,6 +18,7 @@ from neonarr.adapters._http import Http
 from neonarr.adapters.download_clients import ALL as DOWNLOAD_CLIENTS
 from neonarr.adapters.indexers import ALL as INDEXERS
 from neonarr.adapters.outside import Outside
+from neonarr.adapters.published import published
 from neonarr.base.clock import SystemClock
 from neonarr.base.errors import Invalid
 from neonarr.base.secret import Secret
@@ -158,6 +159,7 @@ def _plug(
         registry=registry,
         reconnect=reconnect,
         check_health=report.run,
+        published=lambda url: published(http, url),
         instance=uuid.uuid4().hex,
         data_dir=folder,
     )

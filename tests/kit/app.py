@@ -15,6 +15,7 @@ from neonarr.adapters._http import Http
 from neonarr.adapters.download_clients import ALL as DOWNLOAD_CLIENTS
 from neonarr.adapters.indexers import ALL as INDEXERS
 from neonarr.adapters.outside import Outside as Given
+from neonarr.adapters.published import published
 from neonarr.base.ids import AdapterId
 from neonarr.base.secret import Secret
 from neonarr.downloads.clients import Clients
@@ -161,6 +162,7 @@ async def running(
         registry=registry,
         reconnect=reconnect,
         check_health=report.run,
+        published=lambda url: published(http, url),
         instance=uuid.uuid4().hex,
         data_dir=str(folder),
     )

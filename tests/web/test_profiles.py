@@ -220,6 +220,7 @@ async def test_an_item_is_given_its_profile(api: httpx2.AsyncClient) -> None:
 ODD = (None, True, -1, 2**63, 10**400, 1.5, "", "\0", "\ud800", "\u202eevil", "x" * 10_000, [], {})
 FIELDS = ("id", "name", "cutoff", "items", "formatItems", "language", "specifications", "quality")
 FIELDS += ("minSize", "torrentDelay", "minFormatScore", "profile", "profileId", "formats", "itemId")
+FIELDS += ("kind", "sizes", "note", "formatScores", "customFormats", "trash_id", "upgradeAllowed")
 
 
 async def test_odd_values_in_every_field_are_answered_in_words(app_on_each: App) -> None:
@@ -227,9 +228,11 @@ async def test_odd_values_in_every_field_are_answered_in_words(app_on_each: App)
         profile = (await api.get(f"{PROFILES}/1")).json()
         size = (await api.get(f"{DEFINITIONS}/1")).json()
         delay = (await api.get(f"{DELAYS}/1")).json()
+        portable = (await api.get("/api/v1/profiles/4/export")).json()
         places: list[tuple[str, str, dict[str, Any]]] = [
             ("PUT", PROFILES, profile),
             ("POST", IMPORT, guide_format()),
+            ("POST", "/api/v1/profiles/import", portable),
             ("PUT", f"{DEFINITIONS}/1", size),
             ("PUT", f"{DELAYS}/1", delay),
             ("POST", "/api/v1/decisions/what-if", {"profileId": 1, "profile": profile}),

@@ -8,8 +8,8 @@ from typing import NoReturn
 
 from neonarr.base.errors import Invalid
 
-LARGEST = 4_000_000
-"""Characters; all the formats of the guides together have a fifth of that."""
+LARGEST = 5_000_000
+"""Characters; all the formats of the guides together have a tenth of that."""
 
 _SHOWN = 60
 _LONGEST_NAME = 200

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from neonarr.base.errors import Conflict, Invalid, NotFound
 from neonarr.decisions.formats.kinds import CustomFormat
-from neonarr.decisions.formats.reading import MOST_FORMATS, read_format
+from neonarr.decisions.formats.reading import MOST_FORMATS, read_format, read_outline
 from neonarr.decisions.formats.writing import guide_json
 from neonarr.decisions.given import shown
 from neonarr.profiles import store, version
@@ -26,6 +26,17 @@ class StoredFormat:
 def formats(connection: Connection) -> list[StoredFormat]:
     """All of them, oldest first; their patterns are compiled."""
     return [_stored(row) for row in connection.execute(select(format_table).order_by(_f.id))]
+
+
+def known(connection: Connection) -> list[StoredFormat]:
+    """All of them without their conditions, oldest first; costs no pattern."""
+    rows = connection.execute(select(format_table).order_by(_f.id))
+    return [StoredFormat(FormatId(row.id), read_outline(row.content)) for row in rows]
+
+
+def contents(connection: Connection) -> list[dict[str, Any]]:
+    """All of them as guides write theirs, oldest first; costs no pattern."""
+    return list(connection.scalars(select(_f.content).order_by(_f.id)))
 
 
 def format_ids(connection: Connection) -> dict[str, int]:
@@ -53,9 +64,9 @@ def import_formats(connection: Connection, given: Iterable[CustomFormat]) -> lis
     """All of them, or none if anything goes wrong; one that is here already, by its guide's number
     or else by its name, is replaced and keeps its own number. Raises Invalid."""
     version.grow(connection)
-    known = formats(connection)
-    by_name = {one.format.name.casefold(): one for one in known}
-    by_guide = {one.format.guide.trash_id: one for one in known if one.format.guide}
+    here = known(connection)
+    by_name = {one.format.name.casefold(): one for one in here}
+    by_guide = {one.format.guide.trash_id: one for one in here if one.format.guide}
     saved = []
     for new in given:
         same = by_guide.get(new.guide.trash_id) if new.guide else None

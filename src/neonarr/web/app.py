@@ -19,6 +19,8 @@ from neonarr.web.family import definitions, delays, formats, languages, parsing,
 from neonarr.web.family import system as family_system
 from neonarr.web.family.door import FamilyDoor
 from neonarr.web.guard import Guard
+from neonarr.web.guides import formats as guide_formats
+from neonarr.web.guides import profiles as guide_profiles
 from neonarr.web.inside import Inside
 from neonarr.web.pages.all import ROUTERS as PAGES
 from neonarr.web.templating import STATIC_DIR
@@ -27,6 +29,7 @@ API = (
     *(system, downloads, items, search, decisions, requests, settings, slots, live),
     *(trying, own_profiles),
     *(family_system, languages, parsing, profiles, formats, definitions, delays),
+    *(guide_formats, guide_profiles),
 )
 
 DESCRIPTION = """Movies and music: search, decide, grab, watch, import, tell.

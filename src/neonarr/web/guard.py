@@ -22,7 +22,9 @@ OPEN_PATHS = frozenset({"/ping", "/health/live", "/health/ready", "/login", "/se
 OPEN_PREFIXES = ("/static/",)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 MAX_BODY = 1024 * 1024
-TOO_LARGE = f"The body is larger than {MAX_BODY >> 20} MB; it was not read."
+MAX_IMPORT = 5 * MAX_BODY
+IMPORTS = ("/api/v1/formats/import", "/api/v1/profiles/import")
+"""Where whole folders of a guide may come in at once."""
 
 CSP = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
@@ -50,7 +52,7 @@ class Guard:
         try:
             headers = Headers(scope=scope)
             refusal = _too_large(headers, scope["path"]) or await self._refusal(scope, headers)
-            await (refusal or self._app)(scope, _limited(receive), answer.send)
+            await (refusal or self._app)(scope, _limited(receive, scope["path"]), answer.send)
         except Exception as error:
             if answer.is_begun:
                 raise  # too late for words: the connection is cut
@@ -124,20 +126,30 @@ def _cross_site(path: str) -> JSONResponse:
 
 def _too_large(headers: Headers, path: str) -> JSONResponse | None:
     length = headers.get("content-length", "0")
-    is_fine = length.isascii() and length.isdigit() and len(length) < 20 and int(length) <= MAX_BODY
-    return None if is_fine else problems.answer(path, 413, TOO_LARGE, problems.CODES[413])
+    most = _most(path)
+    is_fine = length.isascii() and length.isdigit() and len(length) < 20 and int(length) <= most
+    return None if is_fine else problems.answer(path, 413, _said(most), problems.CODES[413])
 
 
-def _limited(receive: Receive) -> Receive:
+def _most(path: str) -> int:
+    """Bytes a body sent there may have."""
+    return MAX_IMPORT if path in IMPORTS else MAX_BODY
+
+
+def _said(most: int) -> str:
+    return f"The body is larger than {most >> 20} MB; it was not read."
+
+
+def _limited(receive: Receive, path: str) -> Receive:
     """For bodies that come without a length: raises HTTPException where the body is read."""
-    seen = 0
+    seen, most = 0, _most(path)
 
     async def limited() -> Message:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > MAX_BODY:
-            raise HTTPException(413, TOO_LARGE)
+        if seen > most:
+            raise HTTPException(413, _said(most))
         return message
 
     return limited

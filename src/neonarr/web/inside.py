@@ -26,6 +26,8 @@ class Inside:
     """Build the adapters anew after their settings changed."""
     check_health: Callable[[], Awaitable[None]]
     """Look at every component now and put the findings on the board."""
+    published: Callable[[str], Awaitable[bytes]]
+    """What lies at an address somebody gave. Raises Invalid, OutsideError."""
     instance: str
     """Changes with every start, so that a live page knows the server was restarted."""
     data_dir: str

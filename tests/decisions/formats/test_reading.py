@@ -96,7 +96,7 @@ def test_the_place_is_named_in_full() -> None:
         ("NaN", "NaN is not a number"),
         ("[" * 100_000, "nested too deeply"),
         ('{"a":' * 100_000, "nested too deeply"),
-        (json.dumps([GOOD] * 40_000), "MB of JSON; the most is 4 MB"),
+        (json.dumps([GOOD] * 40_000), "MB of JSON; the most is 5 MB"),
         ("1" * 5_000, "not JSON"),
         (b"\xff\xfe\xfa", "not JSON"),
     ],
@@ -106,7 +106,7 @@ def test_text_that_is_no_format(text: str | bytes, said: str) -> None:
         formats_from_text(text)
     assert said in str(caught.value)
     assert len(str(caught.value)) < 400
-    assert LARGEST == 4_000_000
+    assert LARGEST == 5_000_000
 
 
 ANYTHING = st.recursive(

@@ -56,7 +56,7 @@ def test_all_of_the_guides_profiles_go_in_and_out_unchanged() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"formatItems": {"A": "gone"}}, "1 of the formats it scores are not here (“A” is one)"),
+        ({"formatItems": {"A": "gone"}}, "it scores “A”, which is not here"),
         ({"formatItems": [1]}, "“formatItems” must be an object"),
         ({"cutoff": "DVD"}, "“DVD”, is not wanted"),
         ({"cutoff": None}, "“cutoff” must be a text"),

@@ -1,6 +1,6 @@
 """Profiles as guides publish them, in and out. A guide lists the best first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from neonarr.base.kinds import MediaKind
@@ -9,10 +9,18 @@ from neonarr.decisions.given import Given, given, shown
 from neonarr.decisions.profiles.checking import checked
 from neonarr.decisions.profiles.model import GuideProfile, Profile, Rung
 
+MOST_NAMED = 10
+"""Missing formats told by name; more are counted."""
 
-def read_guide_profile(value: object, formats: Iterable[CustomFormat]) -> Profile:
-    """A guide's profile of movies. Its scores are those the formats carry for its score set, so the
-    formats come first. Raises Invalid, also where some of them are not there."""
+
+def read_guide_profile(
+    value: object,
+    formats: Iterable[CustomFormat],
+    kind: MediaKind = MediaKind.MOVIE,
+    scores: Mapping[str, int] | None = None,
+) -> Profile:
+    """A guide's profile. Its scores are those the formats carry for its score set, so the formats
+    come first; `scores` stand in their place. Raises Invalid, also where formats are missing."""
     whole = given(value, "A quality profile")
     name = whole.name()
     whole = whole.named(f"Profile {shown(name)}")
@@ -20,7 +28,7 @@ def read_guide_profile(value: object, formats: Iterable[CustomFormat]) -> Profil
     return checked(
         Profile(
             name,
-            MediaKind.MOVIE,
+            kind,
             tuple(_rung(one) for one in reversed(whole.objects("items"))),
             whole.name("cutoff"),
             can_upgrade=whole.truth("upgradeAllowed"),
@@ -28,7 +36,7 @@ def read_guide_profile(value: object, formats: Iterable[CustomFormat]) -> Profil
             min_score=whole.whole("minFormatScore", otherwise=0),
             cutoff_score=whole.whole("cutoffFormatScore", otherwise=0),
             min_increment=whole.whole("minUpgradeFormatScore", otherwise=1),
-            scores=_scores(whole, about, formats),
+            scores=_scores(whole, about, formats) if scores is None else scores,
             guide=about,
         )
     )
@@ -55,6 +63,12 @@ def guide_profile_json(profile: Profile) -> dict[str, Any]:
     }
 
 
+def all_of(names: Sequence[str]) -> str:
+    """The names for a sentence; of many the first ones and the count of the rest."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(shown(name) for name in names[:MOST_NAMED]) + more
+
+
 def _about(whole: Given) -> GuideProfile:
     formats = whole.inner("formatItems") if whole.has("formatItems") else None
     return GuideProfile(
@@ -75,8 +89,8 @@ def _scores(
     if missing:
         raise whole.wrong(
             "formatItems",
-            f"{len(missing)} of the formats it scores are not here ({shown(missing[0])} is one); "
-            "import the formats first.",
+            f"it scores {all_of(missing)}, which {'is' if len(missing) == 1 else 'are'} not here; "
+            "import the guide's formats first.",
         )
     found = [by_id[trash_id] for trash_id in about.formats.values()]
     return {one.name: one.guide_score(about.score_set) or 0 for one in found}

@@ -1,4 +1,4 @@
-"""/api/v3/customformat, and the import of what guides publish."""
+"""/api/v3/customformat: custom formats in the family's shape."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy import Connection
 
-from neonarr.decisions.formats.reading import read_format, read_formats
-from neonarr.decisions.formats.writing import api_json, api_schema, guide_json
+from neonarr.decisions.formats.reading import read_format
+from neonarr.decisions.formats.writing import api_json, api_schema
 from neonarr.decisions.given import given
 from neonarr.profiles import formats as store
 from neonarr.profiles.formats import StoredFormat
@@ -18,7 +18,7 @@ from neonarr.web.wire import RowId
 
 router = APIRouter(tags=["custom formats"])
 
-PATH, OWN = "/api/v3/customformat", "/api/v1/formats"
+PATH = "/api/v3/customformat"
 
 
 @router.get(PATH)
@@ -63,22 +63,6 @@ async def delete(request: Request, format_id: RowId) -> dict[str, Any]:
     """One that a profile scores stays."""
     await inside(request).world.db.write(store.delete_format, FormatId(format_id))
     return {}
-
-
-@router.post(f"{OWN}/import", status_code=201)
-async def import_formats(request: Request) -> JSONResponse:
-    """One format or a list of them, as guides publish them; all or none. One that is here already
-    is replaced."""
-    given_formats = read_formats(await read_body(request))
-    saved = await inside(request).world.db.write(store.import_formats, given_formats)
-    told = [{"id": one.id, "name": one.format.name} for one in saved]
-    return JSONResponse({"success": True, "formats": told}, 201)
-
-
-@router.get(f"{OWN}/export")
-async def export_formats(request: Request) -> list[dict[str, Any]]:
-    """All of them as guides write theirs."""
-    return [guide_json(one.format) for one in await inside(request).world.db.read(store.formats)]
 
 
 async def _change(request: Request, format_id: int, body: Any) -> JSONResponse:

@@ -1,0 +1,1 @@
+"""What guides publish, in and out: formats and profiles, pasted or from an address."""
