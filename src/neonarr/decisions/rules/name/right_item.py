@@ -27,11 +27,15 @@ def right_item(candidate: Candidate, situation: Situation) -> Rejection | None:
     parsed = candidate.parsed
     if want is None or parsed is None:
         return None
-    is_same = _is_album(parsed, want) if want.kind is MediaKind.ALBUM else _is_movie(parsed, want)
-    if is_same:
+    if is_named(parsed, want):
         return None
     got = f"{parsed.artist} – {parsed.title}" if parsed.artist else parsed.title
     return Rejection(Reason.WRONG_ITEM, got, want.label)
+
+
+def is_named(parsed: ParsedName, want: Want) -> bool:
+    """Whether a name that was read names what is wanted; years are not compared."""
+    return _is_album(parsed, want) if want.kind is MediaKind.ALBUM else _is_movie(parsed, want)
 
 
 def _is_movie(parsed: ParsedName, want: Want) -> bool:
