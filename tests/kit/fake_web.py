@@ -18,7 +18,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
-from neonarr.web.guard import CSP
+from neonarr.web.door.guard import CSP
 from neonarr.web.pages.all import ROUTERS
 from neonarr.web.templating import STATIC_DIR, render
 from tests.kit import fake_samples

@@ -10,15 +10,16 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from neonarr.base.version import VERSION
-from neonarr.web import auth, docs, live, problems
+from neonarr.web import docs, live, problems
 from neonarr.web.api import decisions, downloads, items, requests, search, settings, slots, system
 from neonarr.web.api.profiles import kept as own_profiles
 from neonarr.web.api.profiles import trying
 from neonarr.web.desk import Desk
+from neonarr.web.door import auth
+from neonarr.web.door.guard import Guard
 from neonarr.web.family import definitions, delays, formats, languages, parsing, profiles
 from neonarr.web.family import system as family_system
 from neonarr.web.family.door import FamilyDoor
-from neonarr.web.guard import Guard
 from neonarr.web.guides import formats as guide_formats
 from neonarr.web.guides import profiles as guide_profiles
 from neonarr.web.inside import Inside

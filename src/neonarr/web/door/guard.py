@@ -15,8 +15,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from neonarr.web import problems
+from neonarr.web.door.session_cookie import session_header, session_token
 from neonarr.web.inside import Inside
-from neonarr.web.session_cookie import session_header, session_token
 
 OPEN_PATHS = frozenset({"/ping", "/health/live", "/health/ready", "/login", "/setup"})
 OPEN_PREFIXES = ("/static/",)

@@ -8,8 +8,8 @@ import httpx2
 import pytest
 
 from neonarr.people.store import SESSION_LENGTH
-from neonarr.web.guard import MAX_BODY
-from neonarr.web.session_cookie import SESSION_COOKIE
+from neonarr.web.door.guard import MAX_BODY
+from neonarr.web.door.session_cookie import SESSION_COOKIE
 from tests.kit.app import ADDRESS, API_KEY, CLAIM_TOKEN, NAME, PASSWORD, App
 from tests.web.reading import routes, sentence
 

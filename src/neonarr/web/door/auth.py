@@ -6,8 +6,8 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from neonarr.base.errors import UserError
+from neonarr.web.door.session_cookie import SESSION_COOKIE, give_session, session_token
 from neonarr.web.inside import inside
-from neonarr.web.session_cookie import SESSION_COOKIE, give_session, session_token
 from neonarr.web.templating import render
 
 router = APIRouter(include_in_schema=False)

@@ -8,7 +8,7 @@ import pytest
 
 from neonarr.people.accounts import TRIES, TRIES_WITHIN
 from neonarr.people.store import RENEWED_AFTER
-from neonarr.web.session_cookie import SESSION_COOKIE
+from neonarr.web.door.session_cookie import SESSION_COOKIE
 from tests.kit.app import ADDRESS, CLAIM_TOKEN, NAME, PASSWORD, App
 
 pytestmark = pytest.mark.anyio

@@ -1,0 +1,1 @@
+"""Who may come in: the guard before every route, logins, and their cookie."""
