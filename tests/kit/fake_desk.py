@@ -75,5 +75,8 @@ class FakeDesk:
     async def preferences(self) -> dict[str, Any]:
         return dict(fake_settings.PREFERENCES)
 
+    async def mappings(self) -> list[dict[str, Any]]:
+        return [dict(one) for one in fake_settings.MAPPINGS] if self.rows else []
+
     async def api_key(self) -> str:
         return "0123456789abcdef0123456789abcdef"

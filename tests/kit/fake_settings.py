@@ -128,6 +128,7 @@ PREFERENCES: dict[str, Any] = {
     "downloadsDir": "/srv/media/downloads",
     "maxActiveDownloads": 5,
     "removeTorrent": "at_share_goal",
+    "importMode": "prefer_hardlink",
     "shareRatio": 1.0,
     "shareMinutes": 4320,
     "engineListen": "0.0.0.0:6881",
@@ -136,3 +137,13 @@ PREFERENCES: dict[str, Any] = {
     "engineUpLimitKib": 0,
     "locked": ["moviesDir", "engineListen"],
 }
+
+MAPPINGS: list[dict[str, Any]] = [
+    {
+        "id": 1,
+        "clientId": 3,
+        "client": "qBittorrent",
+        "remotePath": "/downloads",
+        "localPath": "/srv/media/downloads",
+    }
+]

@@ -2,6 +2,7 @@
 
 Worked examples:
 - DOWNLOADING and the client says complete → DOWNLOADED, with the content path to import from.
+- IMPORTED, to be moved, and the client no longer seeds it → cleanup REMOVE_WITH_DATA.
 - IMPORTED, ratio 1.02 of a goal of 1.0, library files in place → cleanup REMOVE_WITH_DATA.
 """
 
@@ -10,7 +11,7 @@ from datetime import datetime
 
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.downloads.model import Download, DownloadState
-from neonarr.settings.model import Preferences, RemoveTorrent
+from neonarr.settings.model import ImportMode, Preferences, RemoveTorrent
 
 D = DownloadState
 
@@ -54,6 +55,8 @@ def follow_imported(
     """`old`, with its torrent marked for removal once its share goal is reached."""
     if seen is None:
         return replace(old, cleanup=Cleanup.DONE)
+    if preferences.import_mode is ImportMode.MOVE and seen.is_stopped:
+        return replace(old, cleanup=Cleanup.REMOVE_WITH_DATA, due_at=now)
     if preferences.remove_torrent is not RemoveTorrent.AT_SHARE_GOAL:
         return old
     is_enough = (

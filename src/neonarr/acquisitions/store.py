@@ -133,8 +133,8 @@ def free_leases(connection: Connection, owner: str | None = None) -> None:
 
 
 def hurry(connection: Connection, now: datetime) -> None:
-    """What waits for better times is due now: an indexer or a client was added or mended."""
-    waiting = [State.WANTED.value, State.QUEUED.value]
+    """What waits for better times is due now: a service, a folder or a path was mended."""
+    waiting = [State.WANTED.value, State.QUEUED.value, State.DOWNLOADED.value]
     connection.execute(
         update(acquisition_table)
         .where(_a.state.in_(waiting), _a.due_at > now, _a.lease_until.is_(None))

@@ -17,7 +17,9 @@ from neonarr.settings.adapters import Check
 
 log = logging.getLogger(__name__)
 
-IMPORT_TROUBLES = frozenset({"not_visible", "library_read_only", "library_full", "library_missing"})
+IMPORT_TROUBLES = frozenset(
+    {"not_visible", "library_read_only", "library_full", "library_missing", "no_hard_link"}
+)
 CHECK_S = 10.0
 """How long one check may take."""
 BETWEEN_S = 60.0

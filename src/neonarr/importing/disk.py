@@ -14,27 +14,33 @@ from pathlib import PurePath
 
 from neonarr.base.units import Bytes
 from neonarr.importing import copying
-from neonarr.importing.faults import library_fault, shown, source_fault
+from neonarr.importing.faults import library_fault, link_fault, shown, source_fault
 from neonarr.importing.model import ImportFailed, LibraryMissing, Move, Placed, Stopped, TargetTaken
 from neonarr.naming.part import same_name_key
+from neonarr.settings.model import ImportMode
 
 _BLOCK = 1 << 20
+_LINKS_REFUSED = frozenset({errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
 
 class Placing:
     """Places the files of one import one after another. It remembers the folders it has looked
     into, so use one per import and let it go. `finish()` makes all of them survive a power cut."""
 
-    def __init__(self, should_stop: Callable[[], bool] = lambda: False) -> None:
-        self._should_stop = should_stop
+    def __init__(
+        self,
+        should_stop: Callable[[], bool] = lambda: False,
+        mode: ImportMode = ImportMode.PREFER_HARDLINK,
+    ) -> None:
+        self._should_stop, self._mode = should_stop, mode
         self._folders: dict[str, str] = {}
         self._names: dict[str, dict[str, str]] = {}
         self._changed: dict[str, None] = {}
 
     def place(self, move: Move) -> Placed:
-        """Make sure the file is complete at its target: hard link, else reflink, else copy. What
-        is there already and equal counts; `move` in the answer has the path as it really is
-        (a folder that exists in another case is used).
+        """Make sure the file is complete at its target, in the way the mode says. What is there
+        already and equal counts, however it came; `move` in the answer has the path as it really
+        is (a folder that exists in another case is used).
 
         Raises ImportFailed; Stopped if the caller wants no more."""
         wanted = os.fspath(move.target.parent)
@@ -65,23 +71,37 @@ class Placing:
         if key in names:
             return _already_placed(move, os.path.join(folder, names[key]))
         target = os.path.join(folder, name)
-        source = os.fspath(move.source)
-        method, cost = "hardlink", 0
+        try:
+            method = self._bring(os.fspath(move.source), target)
+        except (FileExistsError, TargetTaken):
+            return _already_placed(move, target)  # perhaps another import was faster
+        names[key] = name
+        self._changed[folder] = None
+        cost = move.size if method == "copy" else 0
+        return Placed(_moved_to(move, target), method, Bytes(cost))
+
+    def _bring(self, source: str, target: str) -> str:
+        """How it was done. Raises FileExistsError or TargetTaken if something is there."""
+        if self._mode is ImportMode.COPY:
+            return copying.copy(source, target, self._should_stop)
+        if self._mode is ImportMode.SYMLINK:
+            _require(source)  # a link to nothing is no import
+            os.symlink(source, target)
+            return "symlink"
         try:
             os.link(source, target, follow_symlinks=False)
         except FileExistsError:
-            return _already_placed(move, target)
-        except OSError:
+            raise
+        except OSError as error:
             # Another device, a file system without links, too many links, links forbidden by the
             # kernel's hardening: whatever it was, a copy works or says what is really wrong.
-            try:
-                method = copying.copy(source, target, self._should_stop)
-            except TargetTaken:
-                return _already_placed(move, target)  # perhaps another import was faster
-            cost = move.size if method == "copy" else 0
-        names[key] = name
-        self._changed[folder] = None
-        return Placed(_moved_to(move, target), method, Bytes(cost))
+            if self._mode is not ImportMode.HARDLINK_ONLY:
+                return copying.copy(source, target, self._should_stop)
+            if error.errno in _LINKS_REFUSED:
+                raise link_fault(error, source, os.path.dirname(target)) from error
+            _require(source)
+            raise
+        return "hardlink"
 
     def _folder(self, path: str, made: list[str]) -> str:
         """The folder as it really is; made, and noted in `made`, if it was missing."""
@@ -167,6 +187,15 @@ def free_space(path: PurePath) -> Bytes | None:
     return Bytes(status.f_bavail * status.f_frsize) if status.f_blocks else None
 
 
+def needs_room(move: Move, mode: ImportMode) -> bool:
+    """Whether placing it takes space. (A copy that turns out a reflink takes none.)"""
+    if mode in (ImportMode.SYMLINK, ImportMode.HARDLINK_ONLY):
+        return False
+    if mode is ImportMode.COPY:
+        return not os.path.lexists(move.target)
+    return is_elsewhere(move)
+
+
 def is_elsewhere(move: Move) -> bool:
     """Whether placing it needs room: another file system, and nothing at the target yet."""
     near = _nearest(move.target)
@@ -191,6 +220,13 @@ def checksum(path: PurePath) -> str:
         raise source_fault(error, os.fspath(path)) from error
 
 
+def _require(source: str) -> None:
+    try:
+        os.stat(source)
+    except OSError as error:
+        raise source_fault(error, source) from error
+
+
 def _already_placed(move: Move, path: str) -> Placed:
     """Raises TargetTaken if `path` is not this very content. (Its cost is what it takes, whenever
     it was made: a crash may have come between the copy and its record.)"""
@@ -204,7 +240,8 @@ def _already_placed(move: Move, path: str) -> Placed:
             raise source_fault(error, os.fspath(move.source)) from error
         raise taken from error
     if os.path.samestat(source, target):
-        return Placed(_moved_to(move, path), "hardlink", Bytes(0))
+        method = "symlink" if os.path.islink(path) else "hardlink"
+        return Placed(_moved_to(move, path), method, Bytes(0))
     if not stat.S_ISREG(target.st_mode) or source.st_size != target.st_size:
         raise taken
     if not _is_same_content(os.fspath(move.source), path):

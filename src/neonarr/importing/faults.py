@@ -8,6 +8,7 @@ from neonarr.importing.model import (
     LibraryFull,
     LibraryMissing,
     LibraryReadOnly,
+    NoHardLink,
     NotVisible,
     TargetTaken,
     Unreadable,
@@ -53,6 +54,26 @@ def library_fault(error: OSError, folder: str) -> ImportFailed:
     return Unreadable(f"Writing to {shown(folder)} failed: {said}.")
 
 
+def link_fault(error: OSError, source: str, folder: str) -> NoHardLink:
+    """Why there is no hard link of `source` in `folder`, where only that is allowed."""
+    why = _LINK_REASONS.get(error.errno or 0, error.strerror or str(error))
+    return NoHardLink(
+        f"{shown(source)} can't be hard-linked into {shown(folder)}: {why}. The import mode allows "
+        "nothing else; put both on one file system (in a container: under one mount), or allow "
+        "copies in Settings → Downloads. The import then goes on by itself."
+    )
+
+
+_LINK_REASONS = {
+    errno.EXDEV: "they lie on two file systems, or under two mounts of one",
+    errno.EPERM: "the file system has no hard links (FAT, exFAT), or the kernel forbids them for "
+    "files of another owner",
+    errno.EOPNOTSUPP: "the file system has no hard links",
+    errno.ENOSYS: "the file system has no hard links",
+    errno.EMLINK: "the file has as many names as its file system allows",
+}
+
+
 def source_fault(error: OSError, path: str, seen: str = "/") -> ImportFailed:
     """Why `path`, a file or folder of a download, can't be read; `seen` is the part of it that is
     here."""
@@ -61,7 +82,7 @@ def source_fault(error: OSError, path: str, seen: str = "/") -> ImportFailed:
         return NotVisible(
             f"{shown(path)} does not exist here; of that path only {shown(seen)} does. The "
             "download client reports it: if that runs in a container or elsewhere, mount the "
-            "same folder here under the same name."
+            "same folder here under the same name, or let the Doctor find the path mapping."
         )
     if error.errno in (errno.EACCES, errno.EPERM):
         return NotVisible(

@@ -55,7 +55,7 @@ class Placed:
 
     move: Move
     method: str
-    """hardlink, reflink or copy."""
+    """hardlink, reflink, copy or symlink."""
     cost: Bytes
     """Bytes this took on disk beyond the download itself."""
 
@@ -89,6 +89,12 @@ class TargetTaken(ImportFailed):
     """Something else lies where the file belongs. It stays."""
 
     key = "target_taken"
+
+
+class NoHardLink(ImportFailed):
+    """A hard link can't be made, and nothing else is allowed."""
+
+    key = "no_hard_link"
 
 
 class LibraryMissing(ImportFailed):

@@ -6,17 +6,22 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from neonarr.base.units import Bytes
-from neonarr.importing.disk import Placing, free_space, is_elsewhere, make_root
+from neonarr.importing.disk import Placing, free_space, make_root, needs_room
 from neonarr.importing.faults import megabytes, shown
 from neonarr.importing.find import find
 from neonarr.importing.model import LibraryFull, Move, Placed, Stopped
 from neonarr.importing.plan import plan
 from neonarr.importing.probe import probe
 from neonarr.library.model import Item
+from neonarr.settings.model import ImportMode
 
 
 async def import_download(
-    item: Item, quality: str, content_path: str, root: PurePath
+    item: Item,
+    quality: str,
+    content_path: str,
+    root: PurePath,
+    mode: ImportMode = ImportMode.PREFER_HARDLINK,
 ) -> list[Placed]:
     """Every file of `item` found at `content_path` (as seen from here), now in the library. May
     run twice and die anywhere: what is placed already counts, and only complete files are ever
@@ -26,7 +31,8 @@ async def import_download(
     stop = threading.Event()
 
     def work() -> list[Placed]:
-        return _import(item, quality, content_path, root, stop.is_set)
+        moves = plan(item, quality, probe(find(content_path), stop.is_set), root)
+        return _place(moves, root, mode, stop.is_set)
 
     try:
         return await asyncio.to_thread(work)
@@ -35,13 +41,12 @@ async def import_download(
         raise
 
 
-def _import(
-    item: Item, quality: str, content_path: str, root: PurePath, should_stop: Callable[[], bool]
+def _place(
+    moves: list[Move], root: PurePath, mode: ImportMode, should_stop: Callable[[], bool]
 ) -> list[Placed]:
-    moves = plan(item, quality, probe(find(content_path), should_stop), root)
     make_root(root)
-    _ensure_room(moves, root)
-    placing = Placing(should_stop)
+    _ensure_room(moves, root, mode)
+    placing = Placing(should_stop, mode)
     placed = []
     for move in moves:
         if should_stop():
@@ -51,13 +56,17 @@ def _import(
     return placed
 
 
-def _ensure_room(moves: list[Move], root: PurePath) -> None:
+def _ensure_room(moves: list[Move], root: PurePath, mode: ImportMode) -> None:
     """Better no file than half an album; a file system that can't tell is simply tried."""
-    needed = Bytes(sum(move.size for move in moves if is_elsewhere(move)))
+    needed = Bytes(sum(move.size for move in moves if needs_room(move, mode)))
     free = free_space(root)
     if free is not None and needed > free:
+        why = (
+            "that is the import mode"
+            if mode is ImportMode.COPY
+            else "the download lies on another disk, so hard links are not possible"
+        )
         raise LibraryFull(
             f"{shown(root)} has {megabytes(free)} free, and {megabytes(needed)} must be copied "
-            "there: the download lies on another disk, so hard links are not possible. Free some "
-            "space; the import then goes on by itself."
+            f"there: {why}. Free some space; the import then goes on by itself."
         )

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, fields
-from enum import StrEnum
+from enum import EnumType, StrEnum
 from typing import Any
 
 from neonarr.base.errors import Invalid
@@ -15,6 +15,21 @@ class RemoveTorrent(StrEnum):
     AT_SHARE_GOAL = "at_share_goal"
     AFTER_IMPORT = "after_import"
     NEVER = "never"
+
+
+class ImportMode(StrEnum):
+    """How a file gets from the download into the library."""
+
+    HARDLINK_ONLY = "hardlink_only"
+    """Else the import waits and says why."""
+    PREFER_HARDLINK = "prefer_hardlink"
+    """Else it is copied."""
+    COPY = "copy"
+    """Always a file of its own; as a reflink where the file system has them."""
+    MOVE = "move"
+    """As `prefer_hardlink`; the download goes as soon as it no longer seeds."""
+    SYMLINK = "symlink"
+    """The file stays with the download, which is then never deleted by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,8 @@ class Preferences:
     max_active_downloads: int = 5
     """More wait in the queue, the highest priority first. 1 to 100."""
     remove_torrent: RemoveTorrent = RemoveTorrent.AT_SHARE_GOAL
+    import_mode: ImportMode = ImportMode.PREFER_HARDLINK
+    """How files get into the library."""
     share_ratio: float = 1.0
     """Uploaded ÷ downloaded at which seeding is enough."""
     share_minutes: int = 4320
@@ -60,11 +77,11 @@ def checked(name: str, value: Any, called: str = "") -> Any:
     kind = next((f.type for f in fields(Preferences) if f.name == name), None)
     if kind is None:
         raise Invalid(called, f"There is no setting named {called[:100]}.")
-    if kind is RemoveTorrent:
-        choices = [choice.value for choice in RemoveTorrent]
+    if isinstance(kind, EnumType):
+        choices = [choice.value for choice in kind]
         if value not in choices:
             raise Invalid(called, f"{called} must be one of {', '.join(choices)}.")
-        return RemoveTorrent(value)
+        return kind(value)
     if kind is bool:
         if not isinstance(value, bool):
             raise Invalid(called, f"{called} must be true or false.")

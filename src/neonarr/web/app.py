@@ -15,6 +15,7 @@ from neonarr.web.api import decisions, downloads, items, requests, search, setti
 from neonarr.web.api.profiles import kept as own_profiles
 from neonarr.web.api.profiles import trying
 from neonarr.web.desk import Desk
+from neonarr.web.doctor import mappings
 from neonarr.web.door import auth
 from neonarr.web.door.guard import Guard
 from neonarr.web.family import definitions, delays, formats, languages, parsing, profiles
@@ -29,6 +30,7 @@ from neonarr.web.templating import STATIC_DIR
 API = (
     *(system, downloads, items, search, decisions, requests, settings, slots, live),
     *(trying, own_profiles),
+    mappings,
     *(family_system, languages, parsing, profiles, formats, definitions, delays),
     *(guide_formats, guide_profiles),
 )

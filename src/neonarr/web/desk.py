@@ -21,6 +21,7 @@ from neonarr.settings.adapters import Role, form_fields
 from neonarr.settings.store import StoredAdapter
 from neonarr.settings.store import adapters as stored_adapters
 from neonarr.web import shapes
+from neonarr.web.doctor import mappings
 from neonarr.web.inside import Inside
 from neonarr.web.wire import one_line, present
 
@@ -207,6 +208,10 @@ class Desk:
         current = self._inside.preferences
         shown = {to_camel(name): value for name, value in asdict(current.value).items()}
         return {**shown, "locked": [to_camel(name) for name in current.fixed]}
+
+    async def mappings(self) -> list[dict[str, Any]]:
+        """Where the clients' paths lie here."""
+        return await mappings.listed(self._inside)
 
     async def api_key(self) -> str:
         return self._inside.api_key.reveal()

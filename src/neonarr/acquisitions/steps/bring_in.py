@@ -14,6 +14,7 @@ from neonarr.acquisitions import verdicts
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.base.kinds import MediaKind
+from neonarr.downloads.mappings import local_path
 from neonarr.importing.model import ImportFailed, Placed
 from neonarr.importing.run import import_download
 from neonarr.library import store as library
@@ -28,6 +29,7 @@ KEPT_TRYING = frozenset(
         "library_missing",
         "library_busy",
         "unreadable",
+        "no_hard_link",
     }
 )
 """Troubles a person can mend outside; the download waits for that."""
@@ -40,19 +42,20 @@ async def bring_in(turn: Turn) -> None:
     if item is None or turn.acquisition.content_path is None:
         await turn.finish(state=State.REMOVED, message="Its movie or album was deleted.")
         return
-    root = _root(world.preferences(), item.kind)
+    preferences = world.preferences()
+    root = _root(preferences, item.kind)
     await turn.note(state=State.IMPORTING)
+    story = turn.acquisition
+    path = await world.db.read(local_path, story.client_id, story.content_path or "")
     try:
-        placed = await import_download(
-            item, turn.acquisition.quality, turn.acquisition.content_path, root
-        )
+        placed = await import_download(item, story.quality, path, root, preferences.import_mode)
     except ImportFailed as failure:
         await _failed(turn, failure)
         return
     now = world.clock.now()
     files = [_library_file(item, turn.acquisition, one, now) for one in placed]
-    cleanup = _cleanup(world.preferences())
     minutes = _minutes(placed)
+    cleanup = _cleanup(preferences, placed)
 
     def record(connection: Connection) -> None:
         library.record_files(connection, turn.acquisition.id, files)
@@ -75,8 +78,10 @@ def _minutes(placed: Sequence[Placed]) -> float | None:
     return round(sum(told) / 60, 2) if told and len(told) == len(lengths) else None
 
 
-def _cleanup(preferences: Preferences) -> Cleanup | None:
+def _cleanup(preferences: Preferences, placed: list[Placed]) -> Cleanup | None:
     """None: the watcher looks after it until its share goal is reached."""
+    if any(one.method == "symlink" for one in placed):
+        return Cleanup.DONE  # its data is what the library shows
     if preferences.remove_torrent is RemoveTorrent.AFTER_IMPORT:
         return Cleanup.REMOVE_WITH_DATA
     return None

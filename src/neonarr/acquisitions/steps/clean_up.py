@@ -60,6 +60,8 @@ def _doubt(files: list[LibraryFile]) -> str | None:
             is_whole = os.stat(file.path).st_size == file.size
         except OSError:
             is_whole = False
+        if os.path.islink(file.path):
+            return f"{file.path} is a symbolic link into it"
         if not is_whole:
             return f"{file.path} is not in the library any more"
     return None

@@ -17,6 +17,7 @@ from neonarr.web.api import described_choices as choices
 from neonarr.web.api import described_profiles as profiles
 from neonarr.web.api.described_choices import Result
 from neonarr.web.api.profiles import described as own_profiles
+from neonarr.web.doctor import described as doctor
 from neonarr.web.family import described as family
 
 SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
@@ -191,6 +192,7 @@ class PreferencesShown(BaseModel):
     downloads_dir: str
     max_active_downloads: int
     remove_torrent: Literal["at_share_goal", "after_import", "never"]
+    import_mode: Literal["hardlink_only", "prefer_hardlink", "copy", "move", "symlink"]
     share_ratio: float
     share_minutes: int
     engine_listen: str
@@ -202,7 +204,7 @@ class PreferencesShown(BaseModel):
 
 class Component(BaseModel):
     name: str
-    kind: Literal["database", "download_client", "indexer", "folder", "import"]
+    kind: Literal["database", "download_client", "indexer", "folder", "import", "doctor"]
     status: Literal["ok", "warning", "error"]
     message: str
     todo: str | None = None
@@ -256,6 +258,7 @@ ANSWERS: dict[family.Place, tuple[int, type[BaseModel] | list[type[BaseModel]] |
     **choices.ANSWERS,
     **profiles.ANSWERS,
     **own_profiles.ANSWERS,
+    **doctor.ANSWERS,
     ("post", "/api/v3/download"): (201, Download),
     ("get", "/api/v3/download"): (200, [Download]),
     ("get", "/api/v3/download/{public_id}"): (200, Download),
@@ -310,7 +313,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(
         title=app.title, version=app.version, description=app.description, routes=app.routes
     )
-    rooms = (globals(), vars(choices), vars(family), vars(profiles), vars(own_profiles))
+    told = (choices, family, profiles, own_profiles, doctor)
+    rooms = (globals(), *map(vars, told))
     named = [one for room in rooms for one in room.values()]
     models = [m for m in named if isinstance(m, type) and issubclass(m, BaseModel)]
     _, shapes = models_json_schema(

@@ -1,6 +1,6 @@
 """Every page there is."""
 
-from neonarr.web.pages import downloads, home, library, parse, search, settings, system
+from neonarr.web.pages import doctor, downloads, home, library, parse, search, settings, system
 
 ROUTERS = (
     home.router,
@@ -8,6 +8,7 @@ ROUTERS = (
     parse.router,
     downloads.router,
     library.router,
+    doctor.router,
     settings.router,
     system.router,
 )

@@ -1,0 +1,1 @@
+"""The doctor and the remote path mappings, for people and their programs."""

@@ -1,0 +1,48 @@
+"""The doctor's answers in words, for /docs: see web/api/described.py."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+
+class MappingShown(BaseModel):
+    """What a client says begins with `remotePath` lies below `localPath` here."""
+
+    model_config = SHAPE
+
+    id: int
+    client_id: int
+    client: str | None = None
+    remote_path: str
+    local_path: str
+
+
+class RemotePathMapping(BaseModel):
+    """The same, as clients of Radarr know it."""
+
+    model_config = SHAPE
+
+    id: int
+    host: str
+    remote_path: str
+    local_path: str
+
+
+class MappingGone(BaseModel):
+    """An empty object."""
+
+
+ANSWERS: dict[tuple[str, str], tuple[int, Any]] = {
+    ("get", "/api/v1/settings/mappings"): (200, [MappingShown]),
+    ("post", "/api/v1/settings/mappings"): (201, MappingShown),
+    ("put", "/api/v1/settings/mappings/{mapping_id}"): (200, MappingShown),
+    ("delete", "/api/v1/settings/mappings/{mapping_id}"): (200, MappingGone),
+    ("get", "/api/v3/remotepathmapping"): (200, [RemotePathMapping]),
+    ("get", "/api/v3/remotepathmapping/{mapping_id}"): (200, RemotePathMapping),
+    ("post", "/api/v3/remotepathmapping"): (201, RemotePathMapping),
+    ("put", "/api/v3/remotepathmapping/{mapping_id}"): (202, RemotePathMapping),
+    ("delete", "/api/v3/remotepathmapping/{mapping_id}"): (200, MappingGone),
+}
