@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from neonarr.base.ids import ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
-from neonarr.importing.model import FoundFile, MediaInfo, Unimportable
+from neonarr.importing.model import FoundFile, MediaInfo, Unimportable, Wanted
 from neonarr.importing.plan import plan
 from neonarr.library.model import Item
 from neonarr.naming.part import same_name_key
@@ -52,12 +52,12 @@ def audio(
 
 
 def film(item: Item, *files: FoundFile) -> str:
-    return str(plan(item, "Bluray-1080p", files, ROOT)[0].source.relative_to(DOWNLOAD))
+    return str(plan(Wanted(item, "Bluray-1080p"), files, ROOT)[0].source.relative_to(DOWNLOAD))
 
 
 def filed(*files: FoundFile, item: Item | None = None) -> dict[str, str]:
     """Source within the download -> target within the album's folder."""
-    moves = plan(item or album(), "FLAC", files, ROOT)
+    moves = plan(Wanted(item or album(), "FLAC"), files, ROOT)
     folder = ROOT / "Joni Mitchell" / "Blue (1971)"
     return {str(m.source.relative_to(DOWNLOAD)): str(m.target.relative_to(folder)) for m in moves}
 
@@ -65,7 +65,7 @@ def filed(*files: FoundFile, item: Item | None = None) -> dict[str, str]:
 def test_the_film_gets_its_name_and_stays_what_it_is() -> None:
     found = video("heat.1995.1080p-grp.MKV")
 
-    (move,) = plan(movie(), "Bluray-1080p", [found, other("heat.nfo")], ROOT)
+    (move,) = plan(Wanted(movie(), "Bluray-1080p"), [found, other("heat.nfo")], ROOT)
 
     assert move.source == found.path
     assert move.target == ROOT / "Heat (1995)" / "Heat (1995) [Bluray-1080p].mkv"
@@ -123,7 +123,7 @@ def test_subtitles_beside_the_film_come_along() -> None:
         other("Subs/heat.de.srt"),
     ]
 
-    targets = [move.target.name for move in plan(movie(), "", files, ROOT)]
+    targets = [move.target.name for move in plan(Wanted(movie(), ""), files, ROOT)]
 
     assert targets == [
         "Heat (1995).mkv", "Heat (1995).srt", "Heat (1995).en.srt", "Heat (1995).pt-br.forced.ass",
@@ -147,7 +147,7 @@ def test_subtitles_beside_the_film_come_along() -> None:
 )
 def test_what_is_no_film_is_told(files: list[FoundFile], sentence: str) -> None:
     with pytest.raises(Unimportable) as error:
-        plan(movie(), "DVD", files, ROOT)
+        plan(Wanted(movie(), "DVD"), files, ROOT)
     assert sentence in str(error.value)
     assert error.value.key == "no_media"
 
@@ -245,7 +245,7 @@ def test_one_folder_is_one_album_whatever_its_tags() -> None:
 
 def test_a_download_without_a_track_is_told() -> None:
     with pytest.raises(Unimportable, match=r"No readable track among 2 files .largest: film"):
-        plan(album(), "FLAC", [other("a.txt"), video("film.mkv")], ROOT)
+        plan(Wanted(album(), "FLAC"), [other("a.txt"), video("film.mkv")], ROOT)
 
 
 TITLES = st.none() | st.sampled_from(["A", "a", "Á", "A\u0301", "..", "CON", "a/b", "a:b"])
@@ -256,7 +256,7 @@ NUMBERS = st.none() | st.integers(1, 3)
 def test_no_two_files_ever_share_a_target(tracks: list[tuple[int, str, int, str]]) -> None:
     files = [audio(f"{d}{i}.flac", n, title, disc) for i, (n, title, disc, d) in enumerate(tracks)]
     try:
-        moves = plan(album(), "FLAC", files, ROOT)
+        moves = plan(Wanted(album(), "FLAC"), files, ROOT)
     except Unimportable as error:
         assert str(error)
         return

@@ -12,7 +12,7 @@ import pytest
 
 from neonarr.base.ids import ItemId
 from neonarr.base.kinds import MediaKind
-from neonarr.importing.model import LibraryFull, LibraryMissing, NotVisible, Unimportable
+from neonarr.importing.model import LibraryFull, LibraryMissing, NotVisible, Unimportable, Wanted
 from neonarr.importing.run import import_download
 from neonarr.lab.album import Album, write_album
 from neonarr.lab.film import write_film
@@ -56,7 +56,7 @@ async def test_a_movie_is_imported_and_its_download_left_as_it_was(
 ) -> None:
     before = names_in(film)
 
-    placed = await import_download(HEAT, "Bluray-1080p", str(film), tmp_path / "movies")
+    placed = await import_download(Wanted(HEAT, "Bluray-1080p"), str(film), tmp_path / "movies")
 
     assert names_in(tmp_path / "movies") == [
         "Heat (1995)/Heat (1995) [Bluray-1080p].en.srt",
@@ -72,8 +72,8 @@ async def test_an_album_with_discs_is_imported_twice_to_one_result(tmp_path: Pat
     source = tmp_path / "Joni"
     write_album(source, Album("Joni Mitchell", "Blue", 1971, (("A", "B"), ("C",)), beats=1))
 
-    first = await import_download(BLUE, "FLAC", str(source), tmp_path / "music")
-    again = await import_download(BLUE, "FLAC", str(source), tmp_path / "music")
+    first = await import_download(Wanted(BLUE, "FLAC"), str(source), tmp_path / "music")
+    again = await import_download(Wanted(BLUE, "FLAC"), str(source), tmp_path / "music")
 
     assert again == first
     assert [(p.move.disc, p.move.track) for p in first] == [(1, 1), (1, 2), (2, 1)]
@@ -87,19 +87,19 @@ async def test_an_album_with_discs_is_imported_twice_to_one_result(tmp_path: Pat
 async def test_an_import_that_stopped_half_way_goes_on(tmp_path: Path) -> None:
     source = tmp_path / "Joni"
     write_album(source, Album("Joni Mitchell", "Blue", 1971, (("A", "B", "C"),), beats=1))
-    placed = await import_download(BLUE, "FLAC", str(source), tmp_path / "music")
+    placed = await import_download(Wanted(BLUE, "FLAC"), str(source), tmp_path / "music")
     os.unlink(placed[1].move.target)
 
-    assert await import_download(BLUE, "FLAC", str(source), tmp_path / "music") == placed
+    assert await import_download(Wanted(BLUE, "FLAC"), str(source), tmp_path / "music") == placed
 
 
 async def test_what_is_missing_is_named(tmp_path: Path, film: Path) -> None:
     with pytest.raises(NotVisible):
-        await import_download(HEAT, "", str(tmp_path / "nothing"), tmp_path / "movies")
+        await import_download(Wanted(HEAT, ""), str(tmp_path / "nothing"), tmp_path / "movies")
     with pytest.raises(LibraryMissing):
-        await import_download(HEAT, "", str(film), tmp_path / "unmounted" / "movies")
+        await import_download(Wanted(HEAT, ""), str(film), tmp_path / "unmounted" / "movies")
     with pytest.raises(Unimportable):
-        await import_download(BLUE, "", str(film), tmp_path / "music")
+        await import_download(Wanted(BLUE, ""), str(film), tmp_path / "music")
     assert not (tmp_path / "music").exists()
 
 
@@ -107,7 +107,7 @@ async def test_a_disk_too_small_is_told_before_anything_is_written(
     film: Path, small_disk: Path
 ) -> None:
     with pytest.raises(LibraryFull, match="must be copied there"):
-        await import_download(HEAT, "", str(film), small_disk / "movies")
+        await import_download(Wanted(HEAT, ""), str(film), small_disk / "movies")
     assert names_in(small_disk) == []
 
 
@@ -121,7 +121,7 @@ async def test_a_cancelled_copy_is_given_up_and_can_be_tried_again(
             file.write(bytes(1 << 20))
     with tempfile.TemporaryDirectory(dir="/dev/shm") as shm:
         root = Path(shm) / "movies"
-        running = asyncio.create_task(import_download(HEAT, "", str(film), root))
+        running = asyncio.create_task(import_download(Wanted(HEAT, ""), str(film), root))
         async with asyncio.timeout(20):
             while not any(root.rglob(".neonarr-*.part")):
                 await asyncio.sleep(0.001)
@@ -131,6 +131,6 @@ async def test_a_cancelled_copy_is_given_up_and_can_be_tried_again(
             while any(root.rglob("*")):
                 await asyncio.sleep(0.01)
 
-        await import_download(HEAT, "", str(film), root)
+        await import_download(Wanted(HEAT, ""), str(film), root)
 
         assert names_in(root) == ["Heat (1995)/Heat (1995).en.srt", "Heat (1995)/Heat (1995).mkv"]

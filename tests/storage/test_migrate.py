@@ -5,7 +5,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
+from neonarr.acquisitions import store as stories
 from neonarr.base.kinds import MediaKind
+from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.library import store as library
 from neonarr.library.model import NO_FACTS
 from neonarr.storage.db import Database, metadata
@@ -65,5 +67,37 @@ def test_items_of_older_versions_stay_what_they_were(database_address: str) -> N
         upgrade(database)
         [(heat, has_file)] = database.setup(lambda c: library.items(c, MediaKind.MOVIE))
         assert (heat.title, heat.facts, has_file) == ("Heat", NO_FACTS, False)
+    finally:
+        database.close()
+
+
+def test_stories_of_older_versions_are_for_the_main_slot(database_address: str) -> None:
+    database = open_any(database_address)
+    at = "'2026-01-01 00:00:00+00:00'"
+    try:
+        database.setup(lambda c: run_alembic(c, "0004"))
+        database.setup(
+            lambda c: c.execute(
+                text(
+                    "insert into item"
+                    " (kind, title, title_key, artist_key, is_monitored, created_at)"
+                    f" values ('movie', 'Heat', 'heat', '', true, {at})"
+                )
+            )
+        )
+        database.setup(
+            lambda c: c.execute(
+                text(
+                    "insert into acquisition (public_id, item_id, kind, state, token, title,"
+                    " priority, created_at, updated_at, due_at, attempts, quality, category)"
+                    f" values ('x', 1, 'movie', 'imported', 1, 'Heat', 0, {at}, {at}, {at}, 0,"
+                    " 'Unknown', '')"
+                )
+            )
+        )
+        upgrade(database)
+        story = database.setup(lambda c: stories.by_public_id(c, "x"))
+        assert story is not None
+        assert (story.slot, story.failed_releases) == (MAIN_SLOT, 0)
     finally:
         database.close()

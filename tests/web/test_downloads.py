@@ -23,7 +23,7 @@ STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 ALWAYS = {
     *("id", "movieId", "kind", "label", "indexerId", "indexer", "title", "category", "status"),
     *("sizeBytes", "sizeLeft", "quality", "imported", "importedPaths", "createdAt", "updatedAt"),
-    *("progress", "downSpeed", "upSpeed", "seeds", "peers", "ratio", "priority"),
+    *("progress", "downSpeed", "upSpeed", "seeds", "peers", "ratio", "priority", "slot"),
     *("canPause", "canResume", "canCancel", "canRetry"),
 }
 IN_CLIENT = ALWAYS | {"downloadClientId", "downloadClient", "downloadId", "downloadTime"}
@@ -359,3 +359,17 @@ async def test_a_client_that_is_down_is_said_so(api: httpx2.AsyncClient, app: Ap
     answer = await api.post(f"/api/v1/download/pause/{told['downloadId']}")
     assert (answer.status_code, answer.json()["code"]) == (503, "unreachable")
     assert sentence(answer) == "Fake: can't be reached. Start it."
+
+
+async def test_a_request_is_for_every_version_or_for_one(api: httpx2.AsyncClient, app: App) -> None:
+    film = (await api.post("/api/v3/movie", json={"title": "Heat", "monitored": False})).json()
+    place = f"/api/v1/profiles/items/{film['id']}"
+    assert (await api.put(place, json={"slots": {"main": 1, "4K": 4}})).status_code == 200
+    wish = {"title": "Heat", "mediaType": "movie"}
+    one = success(await api.post("/api/v1/download/request", json={**wish, "slot": "4K"}), 201)
+    both = success(await api.post("/api/v1/download/request", json=wish), 201)
+    wrong = await api.post("/api/v1/download/request", json={**wish, "slot": "8K"})
+    assert [each["slot"] for each in one["downloads"]] == ["4K"]
+    assert [each["slot"] for each in both["downloads"]] == ["main", "4K"]
+    assert both["downloads"][1]["id"] == one["id"]
+    assert (wrong.status_code, wrong.json()["field"]) == (400, "slot")

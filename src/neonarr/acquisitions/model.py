@@ -7,7 +7,7 @@ from enum import StrEnum
 from neonarr.base.ids import AcquisitionId, AdapterId, IndexerId, InfoHash, ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
-from neonarr.decisions.profiles.model import FrozenScore
+from neonarr.decisions.profiles.model import MAIN_SLOT, FrozenScore
 
 
 class State(StrEnum):
@@ -88,6 +88,10 @@ class Acquisition:
     """How good the chosen release was by the profile of that moment; None where nobody judged."""
     is_manual: bool = False
     """Whether a person picked the release."""
+    slot: str = MAIN_SLOT
+    """Which version of the item this is to become."""
+    failed_releases: int = 0
+    """How many were tried for it in vain since a person last had a say."""
 
 
 @dataclass(frozen=True, slots=True)

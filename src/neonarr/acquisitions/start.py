@@ -1,27 +1,29 @@
 """How a story begins: from a wish, from a release somebody picked, or from a magnet."""
 
 import uuid
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
 from neonarr.acquisitions import store
-from neonarr.acquisitions.judging.ground import ground_for_item
+from neonarr.acquisitions.judging.ground import grounds_for_item
 from neonarr.acquisitions.judging.kept import Decision, record
+from neonarr.acquisitions.judging.placing import best_slot
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import Invalid
 from neonarr.base.ids import AcquisitionId, IndexerId, ItemId
 from neonarr.base.kinds import MediaKind
-from neonarr.decisions.choose import judge_in
 from neonarr.decisions.model import Choice
+from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.decisions.upgrading import frozen
 from neonarr.downloads.torrent import Magnet
 from neonarr.library import store as library
 from neonarr.library.model import Item
 from neonarr.library.store import NewItem
+from neonarr.profiles import slots
 from neonarr.releases.model import ParsedName, Release
 from neonarr.releases.parse import parse
 
@@ -29,43 +31,84 @@ NO_INDEXER = IndexerId(0)
 """Nobody's: a magnet came by hand."""
 
 
+ALL_SLOTS = "all"
+"""Every version of an item that has several."""
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """What a release is picked for; None: its name tells the item, its quality the version."""
+
+    item_id: ItemId | None = None
+    slot: str | None = None
+
+
+NAMED = For()
+
+
 async def want(world: World, new: NewItem) -> Acquisition:
-    """The story of that wish: the one under way, or a new one that begins with a search."""
+    """The story of that wish, for the item's first slot; see `want_slots`."""
+    return (await want_slots(world, new, None))[0]
 
-    def work(connection: Connection) -> Acquisition:
+
+async def want_slots(world: World, new: NewItem, slot: str | None = ALL_SLOTS) -> list[Acquisition]:
+    """A story for each wanted slot: the one under way, or a new one that begins with a search.
+
+    `slot` may be the name of one, None for the first, or ALL_SLOTS: those with nothing there yet,
+    the first if all have something. Raises Invalid if the item has no such slot."""
+
+    def work(connection: Connection) -> list[Acquisition]:
         item, _ = library.find_or_add(connection, new, world.clock.now())
-        moving = store.moving_for(connection, item.id)
-        return moving or store.add(connection, _blank(world, item, State.WANTED))
+        return [
+            store.moving_for(connection, item.id, slot=name)
+            or store.add(connection, replace(_blank(world, item, State.WANTED), slot=name))
+            for name in _asked_for(connection, item, slot)
+        ]
 
-    return await _begun(world, work)
+    begun: list[Acquisition] = await _begun(world, work)
+    return begun
 
 
-async def grab_release(
-    world: World, release: Release, item_id: ItemId | None = None
-) -> Acquisition:
+def _asked_for(connection: Connection, item: Item, slot: str | None) -> list[str]:
+    names = list(slots.slots(connection, item)) or [MAIN_SLOT]
+    if slot is None:
+        return names[:1]
+    if slot in names:
+        return [slot]
+    if slot != ALL_SLOTS:
+        known = ", ".join(names)
+        raise Invalid("slot", f"{item.label} has no version “{slot[:100]}”, only {known}.")
+    there = store.slots_there(connection, item.id)
+    return [name for name in names if name not in there] or names[:1]
+
+
+async def grab_release(world: World, release: Release, wanted: For = NAMED) -> Acquisition:
     """The story of a release somebody picked; asking twice gives the same story.
 
-    Without `item_id` its movie or album is matched by the release's name, or made, unmonitored.
-    Raises Invalid if that item does not exist or the name says nothing.
+    Without an item in `wanted` its movie or album is matched by the release's name, or made,
+    unmonitored; without a slot it is for the one whose profile wants it most.
+    Raises Invalid if that item or slot does not exist or the name says nothing.
     """
     parsed = parse(release.title, _kind_of(release.categories))
     sealed = world.vault.seal(release.link)
 
     def work(connection: Connection) -> Acquisition:
-        item = _item_for(connection, world, parsed, release.title, item_id)
-        moving = store.moving_for(connection, item.id, release.guid)
+        item = _item_for(connection, world, parsed, release.title, wanted.item_id)
+        moving = store.moving_for(connection, item.id, release.guid, wanted.slot)
         if moving:
             return moving
-        return _add_picked(connection, world, item, release, sealed)
+        picked = _Picked(item, release, sealed, wanted.slot)
+        return _add_picked(connection, world, picked)
 
-    return await _begun(world, work)
+    begun: Acquisition = await _begun(world, work)
+    return begun
 
 
 async def grab_magnet(
-    world: World, magnet: Magnet, kind: MediaKind | None = None, item_id: ItemId | None = None
+    world: World, magnet: Magnet, kind: MediaKind | None = None, wanted: For = NAMED
 ) -> Acquisition:
     """The story of a magnet; its name (`dn`) tells what it is. Raises Invalid as grab_release."""
-    if magnet.name is None and item_id is None:
+    if magnet.name is None and wanted.item_id is None:
         raise Invalid(
             "magnet",
             "This magnet link has no name (dn=), so nothing says what it is: give the title too.",
@@ -81,23 +124,35 @@ async def grab_magnet(
         under_way = [a for a in store.by_hash(connection, magnet.info_hash) if a.state in MOVING]
         if under_way:
             return under_way[0]
-        item = _item_for(connection, world, parsed, title, item_id)
+        item = _item_for(connection, world, parsed, title, wanted.item_id)
         # Its row gets the info hash only when it is handed over; until then the guid tells.
         moving = store.moving_for(connection, item.id, magnet.info_hash)
         if moving:
             return moving
-        return _add_picked(connection, world, item, offered, sealed)
+        return _add_picked(connection, world, _Picked(item, offered, sealed, wanted.slot))
 
-    return await _begun(world, work)
+    begun: Acquisition = await _begun(world, work)
+    return begun
 
 
-def _add_picked(
-    connection: Connection, world: World, item: Item, release: Release, sealed: str
-) -> Acquisition:
+@dataclass(frozen=True, slots=True)
+class _Picked:
+    item: Item
+    release: Release
+    sealed: str
+    """The release's link."""
+    slot: str | None
+
+
+def _add_picked(connection: Connection, world: World, picked: _Picked) -> Acquisition:
     """The story of what a person picked, and the decision with all that spoke against it."""
-    now = world.clock.now()
-    ground = ground_for_item(connection, world.policies, item, now)
-    judged = judge_in(release, ground.situation)
+    item, release, now = picked.item, picked.release, world.clock.now()
+    grounds = grounds_for_item(connection, world.policies, item, now)
+    if picked.slot is not None:
+        [name] = _asked_for(connection, item, picked.slot)
+        grounds = {name: grounds[name]}
+    meant = best_slot(release, grounds)
+    ground, judged = meant.ground, meant.judged
     is_from_indexer = release.indexer_id != NO_INDEXER
     story = store.add(
         connection,
@@ -107,11 +162,12 @@ def _add_picked(
             guid=release.guid,
             indexer_id=release.indexer_id if is_from_indexer else None,
             indexer=release.indexer if is_from_indexer else None,
-            sealed_link=sealed,
+            sealed_link=picked.sealed,
             size=release.size,
             quality=judged.candidate.quality,
             score=frozen(judged.candidate, ground.situation.policy),
             is_manual=True,
+            slot=meant.slot,
         ),
     )
     choice = Choice(judged, (judged,))
@@ -119,8 +175,8 @@ def _add_picked(
     return story
 
 
-async def _begun(world: World, work: Any) -> Acquisition:
-    begun: Acquisition = await world.db.write(work)
+async def _begun(world: World, work: Any) -> Any:
+    begun = await world.db.write(work)
     world.bell.ring()
     return begun
 

@@ -20,6 +20,7 @@ from neonarr.acquisitions.tables import acquisition_table, decision_table, event
 from neonarr.base.ids import AcquisitionId, AdapterId, InfoHash, ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.profiles.model import FrozenScore
+from neonarr.library.store import file_table
 from neonarr.storage.db import serialize
 
 _FIELDS = tuple(Acquisition.__slots__)
@@ -232,12 +233,17 @@ def in_clients(connection: Connection, states: Collection[State]) -> list[Acquis
 
 
 def moving_for(
-    connection: Connection, item_id: ItemId, guid: str | None = None
+    connection: Connection,
+    item_id: ItemId,
+    guid: str | None = None,
+    slot: str | None = None,
 ) -> Acquisition | None:
-    """The story under way for that item (and release, if given), the newest."""
+    """The story under way for that item (and release, and slot, if given), the newest."""
     wanted = [_a.item_id == item_id, _a.state.in_([s.value for s in MOVING])]
     if guid is not None:
         wanted.append(_a.guid == guid)
+    if slot is not None:
+        wanted.append(_a.slot == slot)
     row = connection.execute(_select().where(*wanted).order_by(_a.id.desc()).limit(1)).first()
     return _acquisition(row) if row else None
 
@@ -266,6 +272,23 @@ def page(connection: Connection, wanted: Page) -> tuple[list[Acquisition], int]:
         _select().where(*terms).order_by(_a.id.desc()).limit(wanted.limit).offset(wanted.offset)
     )
     return [_acquisition(row) for row in rows], total
+
+
+def slots_there(connection: Connection, item_id: ItemId) -> set[str]:
+    """The versions of the item that have files."""
+    files = file_table.c
+    rows = connection.scalars(
+        select(_a.slot)
+        .join(file_table, files.acquisition_id == _a.id)
+        .where(files.item_id == item_id)
+    )
+    return set(rows)
+
+
+def slots_of(connection: Connection, ids: Collection[AcquisitionId]) -> dict[AcquisitionId, str]:
+    """Which version of its item each of these stories brought, or is to bring."""
+    rows = connection.execute(select(_a.id, _a.slot).where(_a.id.in_(ids)))
+    return {AcquisitionId(row.id): row.slot for row in rows}
 
 
 def counts(connection: Connection) -> dict[State, int]:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     false,
 )
 
+from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.storage.db import Id, Json, UtcDateTime, metadata
 
 acquisition_table = Table(
@@ -49,6 +50,8 @@ acquisition_table = Table(
     Column("imported_at", UtcDateTime),
     Column("score", Json),
     Column("is_manual", Boolean, nullable=False, server_default=false()),
+    Column("slot", String(100), nullable=False, server_default=MAIN_SLOT),
+    Column("failed_releases", Integer, nullable=False, server_default="0"),
     Column("lease_owner", String(80)),
     Column("lease_until", UtcDateTime),
     Index("ix_acquisition_state", "state", "due_at"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from neonarr.base.units import Bytes
+from neonarr.library.model import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,16 @@ class FoundFile:
     """Relative to the download's folder: `CD1/01 - Song.flac`; the name of a single file."""
     size: Bytes
     media: MediaInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an import is to bring."""
+
+    item: Item
+    quality: str
+    version: str = ""
+    """What the file names tell it apart by; empty if it is the only one."""
 
 
 @dataclass(frozen=True, slots=True)

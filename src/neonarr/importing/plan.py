@@ -18,20 +18,19 @@ from neonarr.base.kinds import MediaKind
 from neonarr.importing.album import tracks_of
 from neonarr.importing.faults import megabytes, shown
 from neonarr.importing.film import choose_film, subtitles_of
-from neonarr.importing.model import FoundFile, MediaInfo, Move, Unimportable
-from neonarr.library.model import Item
+from neonarr.importing.model import FoundFile, MediaInfo, Move, Unimportable, Wanted
 from neonarr.naming.part import same_name_key
 from neonarr.naming.paths import movie_path, track_path
 
 _ARCHIVES = (".rar", ".zip", ".7z", ".r00", ".tar", ".gz")
 
 
-def plan(item: Item, quality: str, files: Sequence[FoundFile], root: PurePath) -> list[Move]:
-    """What to place for `item` below `root`: never empty, the film first, tracks in their order,
+def plan(wanted: Wanted, files: Sequence[FoundFile], root: PurePath) -> list[Move]:
+    """What to place for it below `root`: never empty, the film first, tracks in their order,
     no two under names that some system takes for one.
 
     Raises Unimportable: what was found, and why it is not the item."""
-    moves = _BY_KIND[item.kind](item, quality, files, root)
+    moves = _BY_KIND[wanted.item.kind](wanted, files, root)
     seen: dict[str, Move] = {}
     for move in moves:
         other = seen.setdefault(same_name_key(str(move.target)), move)
@@ -43,20 +42,22 @@ def plan(item: Item, quality: str, files: Sequence[FoundFile], root: PurePath) -
     return moves
 
 
-def _plan_movie(item: Item, quality: str, files: Sequence[FoundFile], root: PurePath) -> list[Move]:
+def _plan_movie(wanted: Wanted, files: Sequence[FoundFile], root: PurePath) -> list[Move]:
+    item, quality, version = wanted.item, wanted.quality, wanted.version
     videos = [f for f in files if f.media and f.media.video_codec]
     if not videos:
         raise Unimportable(_nothing("video", files))
     film = choose_film(item, videos)
-    moves = [_move(film, root / movie_path(item, quality, film.path.suffix))]
+    moves = [_move(film, root / movie_path(item, quality, film.path.suffix, version))]
     moves += [
-        _move(subtitle, root / movie_path(item, quality, suffix))
+        _move(subtitle, root / movie_path(item, quality, suffix, version))
         for suffix, subtitle in subtitles_of(film, files).items()
     ]
     return moves
 
 
-def _plan_album(item: Item, quality: str, files: Sequence[FoundFile], root: PurePath) -> list[Move]:
+def _plan_album(wanted: Wanted, files: Sequence[FoundFile], root: PurePath) -> list[Move]:
+    item = wanted.item
     audio = [f for f in files if f.media and f.media.audio_codec and not f.media.video_codec]
     if not audio:
         raise Unimportable(_nothing("track", files))
@@ -72,6 +73,7 @@ def _plan_album(item: Item, quality: str, files: Sequence[FoundFile], root: Pure
                 track.title,
                 track.disc if has_several_discs else None,
                 track.file.path.suffix,
+                wanted.version,
             ),
             track.disc,
             track.number,

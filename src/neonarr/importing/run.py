@@ -9,29 +9,27 @@ from neonarr.base.units import Bytes
 from neonarr.importing.disk import Placing, free_space, make_root, needs_room
 from neonarr.importing.faults import megabytes, shown
 from neonarr.importing.find import find
-from neonarr.importing.model import LibraryFull, Move, Placed, Stopped
+from neonarr.importing.model import LibraryFull, Move, Placed, Stopped, Wanted
 from neonarr.importing.plan import plan
 from neonarr.importing.probe import probe
-from neonarr.library.model import Item
 from neonarr.settings.model import ImportMode
 
 
 async def import_download(
-    item: Item,
-    quality: str,
+    wanted: Wanted,
     content_path: str,
     root: PurePath,
     mode: ImportMode = ImportMode.PREFER_HARDLINK,
 ) -> list[Placed]:
-    """Every file of `item` found at `content_path` (as seen from here), now in the library. May
-    run twice and die anywhere: what is placed already counts, and only complete files are ever
-    visible. If it is cancelled, a copy under way is given up within a moment.
+    """Every file of what is wanted found at `content_path` (as seen from here), now in the
+    library. May run twice and die anywhere: what is placed already counts, and only complete files
+    are ever visible. If it is cancelled, a copy under way is given up within a moment.
 
     Raises ImportFailed."""
     stop = threading.Event()
 
     def work() -> list[Placed]:
-        moves = plan(item, quality, probe(find(content_path), stop.is_set), root)
+        moves = plan(wanted, probe(find(content_path), stop.is_set), root)
         return _place(moves, root, mode, stop.is_set)
 
     try:

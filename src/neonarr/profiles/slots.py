@@ -1,6 +1,6 @@
 """Which profile counts for an item: one for each version of it that is wanted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -10,30 +10,50 @@ from neonarr.base.kinds import MediaKind
 from neonarr.decisions.given import shown
 from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.library.model import Item
+from neonarr.naming.part import same_name_key
+from neonarr.naming.paths import version_part
 from neonarr.profiles import store
 from neonarr.profiles.store import StoredProfile
 from neonarr.profiles.tables import ProfileId, profile_table, slot_table
 
 _s = slot_table.c
 
+MAX_NAME = 40
+NO_NAMES = frozenset({"all"})
+"""What the API calls every version of an item."""
+
 
 def assign(
     connection: Connection, item: Item, slots: Mapping[str, ProfileId], field: str = "slots"
 ) -> None:
     """The item's slots are these and no others; none: the default of its kind. Raises Invalid."""
-    for name, profile_id in slots.items():
+    _check_names(slots, field)
+    for profile_id in slots.values():
         found = store.profile(connection, profile_id)
         if found is None:
             raise Invalid(field, f"There is no quality profile {profile_id}.")
         if found.profile.kind is not item.kind:
             kind = "movies" if found.profile.kind is MediaKind.MOVIE else "music"
             raise Invalid(field, f"Profile {shown(found.profile.name)} is for {kind}.")
-        if not name.strip() or len(name) > 100:
-            raise Invalid(field, f"{shown(name)} is no name for a slot: give 1 to 100 characters.")
     connection.execute(delete(slot_table).where(_s.item_id == item.id))
     if slots:
         rows = [{"item_id": item.id, "name": n, "profile_id": p} for n, p in slots.items()]
         connection.execute(insert(slot_table), rows)
+
+
+def _check_names(names: Iterable[str], field: str) -> None:
+    """Files are told apart by them, so no two may look alike there."""
+    taken: dict[str, str] = {}
+    for name in names:
+        if not name.strip() or len(name) > MAX_NAME or name.casefold() in NO_NAMES:
+            raise Invalid(
+                field,
+                f"{shown(name)} is no name for a version: give 1 to {MAX_NAME} characters, and not "
+                "“all”.",
+            )
+        other = taken.setdefault(same_name_key(version_part(name)), name)
+        if other != name:
+            raise Invalid(field, f"{shown(other)} and {shown(name)} would share file names.")
 
 
 def slots(connection: Connection, item: Item) -> dict[str, StoredProfile]:

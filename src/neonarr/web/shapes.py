@@ -42,6 +42,7 @@ def download(
             "category": one.category,
             "status": one.state.value,
             "quality": one.quality,
+            "slot": one.slot,
             "priority": one.priority,
             "errorMessage": one.message,
             "downloadTime": stamp(one.grabbed_at),

@@ -1,6 +1,6 @@
 """What a release is judged on: the profile that counts, what is there, what happened before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -13,7 +13,7 @@ from neonarr.acquisitions.tables import acquisition_table
 from neonarr.base.ids import AcquisitionId, IndexerId, InfoHash
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.model import want_of
-from neonarr.decisions.profiles.model import FrozenScore, Holding, Slot
+from neonarr.decisions.profiles.model import MAIN_SLOT, FrozenScore, Holding, Slot
 from neonarr.decisions.situation import (
     Grab,
     IndexerState,
@@ -39,6 +39,10 @@ _NOT_GRABBED = frozenset({State.WANTED, State.SEARCHING, State.REMOVED})
 """What a person removed may be had again: nothing was wrong with it."""
 
 
+class SlotGone(Exception):
+    """The item has no such slot any more; `str()` says so to a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """`profile_id` None: there is no profile."""
@@ -53,21 +57,44 @@ def ground_for_item(
     item: Item,
     now: datetime,
     own: AcquisitionId | None = None,
+    slot: str | None = None,
 ) -> Ground:
-    """For the main slot of the item. The story `own` that asks is no obstacle to itself."""
-    name, stored = next(iter(slots.slots(connection, item).items()), (None, None))
-    holding, grabs = _past(connection, item, own)
+    """For that slot of the item, or its first. The story `own` that asks is no obstacle to itself.
+
+    Raises SlotGone."""
+    grounds = grounds_for_item(connection, policies, item, now, own)
+    if slot is None:
+        return next(iter(grounds.values()))
+    if slot not in grounds:
+        raise SlotGone(f"The version “{slot}” of {item.label} is not wanted any more.")
+    return grounds[slot]
+
+
+def grounds_for_item(
+    connection: Connection,
+    policies: Policies,
+    item: Item,
+    now: datetime,
+    own: AcquisitionId | None = None,
+) -> dict[str, Ground]:
+    """For each of the item's slots, the main one first; never empty."""
+    holdings, grabs = _past(connection, item, own)
     situation = Situation(
         want=want_of(item),
         blocklist=verdicts.blocklist(connection, now),
-        policy=policies.policy(connection, item.kind, stored.profile if stored else None),
-        standing=Standing(holding=holding, grabs=grabs, downloading=_downloading(connection, own)),
+        policy=policies.policy(connection, item.kind, None),
+        standing=Standing(grabs=grabs, downloading=_downloading(connection, own)),
         outside=_outside(connection, now),
     )
-    if stored is None or name is None:
-        return Ground(situation, None)
-    held = [] if holding is None else [holding]
-    return Ground(for_slot(situation, Slot(name, stored.profile), held), stored.id)
+    wanted = slots.slots(connection, item)
+    if not wanted:
+        held = next((one for one in holdings if one.slot == MAIN_SLOT), None)
+        standing = replace(situation.standing, holding=held)
+        return {MAIN_SLOT: Ground(replace(situation, standing=standing), None)}
+    return {
+        name: Ground(for_slot(situation, Slot(name, stored.profile), holdings), stored.id)
+        for name, stored in wanted.items()
+    }
 
 
 def ground_for_kind(
@@ -86,23 +113,27 @@ def ground_for_kind(
 
 def _past(
     connection: Connection, item: Item, own: AcquisitionId | None
-) -> tuple[Holding | None, tuple[Grab, ...]]:
-    """What is there of the item, and what was grabbed for it, in the order it happened."""
+) -> tuple[list[Holding], tuple[Grab, ...]]:
+    """What is there of each slot, and what was grabbed for any, in the order it happened."""
     stories, _ = store.page(connection, Page(item_id=item.id, limit=REMEMBERED))
     files = library.files_of(connection, [one.id for one in stories])
     filed = {file.acquisition_id for file in files}
-    there = next((one for one in stories if one.id in filed), None)
+    there: dict[str, Acquisition] = {}
+    for one in stories:
+        if one.id in filed:
+            there.setdefault(one.slot, one)
     grabbed = [
         one
         for one in reversed(stories)
         if one.id != own and one.grabbed_at is not None and one.state not in _NOT_GRABBED
     ]
-    return _holding(there) if there else None, tuple(_grab(one) for one in grabbed)
+    return [_holding(one) for one in there.values()], tuple(_grab(one) for one in grabbed)
 
 
 def _holding(one: Acquisition) -> Holding:
     return Holding(
         _score(one),
+        slot=one.slot,
         name=one.title,
         info_hash=one.info_hash,
         size=one.size,
@@ -117,6 +148,7 @@ def _grab(one: Acquisition) -> Grab:
         score=_score(one),
         info_hash=one.info_hash,
         size=one.size,
+        slot=one.slot,
         is_manual=one.is_manual,
         has_failed=one.state is State.FAILED,
         is_under_way=one.state in MOVING,

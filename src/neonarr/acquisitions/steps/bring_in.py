@@ -14,8 +14,9 @@ from neonarr.acquisitions import verdicts
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.base.kinds import MediaKind
+from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.downloads.mappings import local_path
-from neonarr.importing.model import ImportFailed, Placed
+from neonarr.importing.model import ImportFailed, Placed, Wanted
 from neonarr.importing.run import import_download
 from neonarr.library import store as library
 from neonarr.library.model import Item, LibraryFile
@@ -48,7 +49,8 @@ async def bring_in(turn: Turn) -> None:
     story = turn.acquisition
     path = await world.db.read(local_path, story.client_id, story.content_path or "")
     try:
-        placed = await import_download(item, story.quality, path, root, preferences.import_mode)
+        wanted = _wanted(item, story)
+        placed = await import_download(wanted, path, root, preferences.import_mode)
     except ImportFailed as failure:
         await _failed(turn, failure)
         return
@@ -63,6 +65,11 @@ async def bring_in(turn: Turn) -> None:
             library.learn_minutes(connection, item.id, minutes)
 
     await turn.finish(record, state=State.IMPORTED, imported_at=now, cleanup=cleanup)
+
+
+def _wanted(item: Item, story: Acquisition) -> Wanted:
+    """The main version goes without a name of its own, so that one that is alone looks plain."""
+    return Wanted(item, story.quality, "" if story.slot == MAIN_SLOT else story.slot)
 
 
 def _root(preferences: Preferences, kind: MediaKind) -> PurePath:

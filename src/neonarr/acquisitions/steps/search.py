@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from neonarr.acquisitions.judging.ground import ground_for_item
+from neonarr.acquisitions.judging.ground import SlotGone, ground_for_item
 from neonarr.acquisitions.judging.kept import Decision, record
 from neonarr.acquisitions.model import State
 from neonarr.acquisitions.steps.turn import Turn
@@ -32,7 +32,12 @@ async def search(turn: Turn) -> None:
     query = for_item(item)
     answers = await world.search.ask_all(query)
     own = turn.acquisition.id
-    ground = await world.db.read(ground_for_item, world.policies, item, now, own)
+    slot = turn.acquisition.slot
+    try:
+        ground = await world.db.read(ground_for_item, world.policies, item, now, own, slot)
+    except SlotGone as gone:
+        await turn.finish(state=State.REMOVED, message=str(gone))
+        return
     releases = [release for answer in answers for release in answer.releases]
     # A thousand candidates take a quarter of a second: not in the loop that serves everybody.
     choice = await asyncio.to_thread(choose_in, releases, ground.situation)

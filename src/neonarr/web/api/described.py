@@ -42,6 +42,7 @@ class Download(BaseModel):
     category: str
     status: State
     quality: str
+    slot: str
     priority: int
     error_message: str | None = None
     download_time: str | None = None

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from neonarr.acquisitions import control
-from neonarr.acquisitions.start import grab_release
+from neonarr.acquisitions.start import For, grab_release
 from neonarr.base.errors import Invalid, NotFound
 from neonarr.base.ids import IndexerId, ItemId
 from neonarr.web.inside import Inside, inside
@@ -29,6 +29,8 @@ class Grab(BaseModel):
     indexer_id: RowId
     movie_id: RowId | None = None
     album_id: RowId | None = None
+    slot: Exact | None = Field(None, max_length=100)
+    """Which version of it; else the one whose profile wants the release most."""
 
 
 @router.post("", status_code=201)
@@ -46,7 +48,8 @@ async def grabbed(request: Request, body: Grab) -> dict[str, Any]:
             "This search result is unknown or older than 30 minutes: search again, then grab it."
         )
     wanted = body.movie_id if body.movie_id is not None else body.album_id
-    story = await grab_release(world, release, ItemId(wanted) if wanted is not None else None)
+    item_id = ItemId(wanted) if wanted is not None else None
+    story = await grab_release(world, release, For(item_id, body.slot))
     shown: dict[str, Any] = await request.app.state.desk.download(story.public_id)
     return shown
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from neonarr.acquisitions import control
 from neonarr.acquisitions.model import Acquisition
-from neonarr.acquisitions.start import grab_magnet, want
+from neonarr.acquisitions.start import ALL_SLOTS, For, grab_magnet, want_slots
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import Invalid
 from neonarr.base.kinds import MediaKind
@@ -48,6 +48,8 @@ class Wish(BaseModel):
     album: Line | None = Field(None, max_length=500)
     year: int | None = Field(None, ge=1850, le=2200)
     media_type: str | None = None
+    slot: Exact | None = Field(None, max_length=100)
+    """Which version of the item; `all` (what a title means by itself): each that is not there."""
 
 
 class Priority(BaseModel):
@@ -64,14 +66,21 @@ async def request_download(request: Request, body: Wish) -> JSONResponse:
         if body.guid is None or body.indexer_id is None:
             missing = "guid" if body.guid is None else "indexerId"
             raise Invalid(missing, f"{missing} is missing: a search result is guid and indexerId.")
-        grab = Grab(guid=body.guid, indexer_id=body.indexer_id)
+        grab = Grab(guid=body.guid, indexer_id=body.indexer_id, slot=_one_slot(body))
         return await _told(request, await grabbed(request, grab), 201)
     world = inside(request).world
     if body.magnet is not None:
-        story = await _from_magnet(world, body, body.magnet)
+        stories = [await _from_magnet(world, body, body.magnet)]
     else:
-        story = await want(world, _item(body))
-    return await _told(request, await _shown(request, story), 201)
+        stories = await want_slots(world, _item(body), body.slot or ALL_SLOTS)
+    shown = [await _shown(request, story) for story in stories]
+    told = {"download": shown[0], "id": shown[0]["id"], "downloads": shown}
+    return _success(request, told, 201)
+
+
+def _one_slot(body: Wish) -> str | None:
+    """A release is one version; `all` leaves it to the profiles which."""
+    return None if body.slot == ALL_SLOTS else body.slot
 
 
 async def _from_magnet(world: World, body: Wish, link: str) -> Acquisition:
@@ -79,10 +88,12 @@ async def _from_magnet(world: World, body: Wish, link: str) -> Acquisition:
     magnet = read_magnet(link)
     magnet = replace(magnet, name=one_line(magnet.name or "") or None)
     if not (body.title or body.album):
-        return await grab_magnet(world, magnet, _kind(body, is_needed=False))
+        return await grab_magnet(
+            world, magnet, _kind(body, is_needed=False), For(None, _one_slot(body))
+        )
     new = replace(_item(body), is_monitored=False)
     item, _ = await world.db.write(library.find_or_add, new, world.clock.now())
-    return await grab_magnet(world, magnet, item.kind, item.id)
+    return await grab_magnet(world, magnet, item.kind, For(item.id, _one_slot(body)))
 
 
 def _item(body: Wish) -> NewItem:

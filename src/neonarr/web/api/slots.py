@@ -23,7 +23,8 @@ class Slots(BaseModel):
     _names = IN_ANY_CASE
 
     slots: dict[Exact, RowId] = Field(max_length=10)
-    """Name to profile; `main` is the one that is searched for."""
+    """Name to profile; each is searched for and filed beside the others. `main` names its files
+    plainly."""
 
 
 @router.get("/items/{item_id}")
