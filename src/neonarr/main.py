@@ -37,6 +37,7 @@ from neonarr.search.connected import Search
 from neonarr.settings.boot import Boot
 from neonarr.settings.current import CurrentPreferences
 from neonarr.settings.fixed import defaults_of, fixed_of, from_environment
+from neonarr.settings.memory import StoredMemory
 from neonarr.settings.model import Preferences
 from neonarr.settings.registry import Registry
 from neonarr.settings.vault import Vault
@@ -139,7 +140,9 @@ def _plug(
         live=Live(bell.ring),
         preferences=lambda: preferences.value,
     )
-    registry = Registry((*INDEXERS, *DOWNLOAD_CLIENTS), vault, Outside(clock, http))
+    registry = Registry(
+        (*INDEXERS, *DOWNLOAD_CLIENTS), vault, Outside(clock, http, StoredMemory(db))
+    )
     plugs = Plugs(world, preferences, registry, folder, from_environment(boot))
     report = Report(world, board)
 

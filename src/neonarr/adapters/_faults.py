@@ -38,7 +38,7 @@ def retry_after_s(value: str | None, now: datetime) -> float | None:
 
 def in_words(service: str, host: str, error: BaseException) -> OutsideError:
     """The fault as one of ours. Its own text is not used: it may hold the address with its keys."""
-    causes = list(_causes(error))
+    causes = list(causes_of(error))
     names = {type(cause).__name__ for cause in causes}
     for cause in causes:
         known = _by_cause(service, host, cause)
@@ -87,7 +87,7 @@ def _broken_off(service: str, host: str, error: BaseException) -> OutsideError:
     return Unreachable(service, "broke off its answer.", "It will be asked again later.")
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def causes_of(error: BaseException) -> Iterator[BaseException]:
     """The error, then what caused it, and so on; the parts of a group in their order."""
     seen: list[BaseException] = [error]
     for each in seen:  # grows while it is walked

@@ -1,9 +1,10 @@
 """What every adapter is given besides its settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from neonarr.adapters._http import Http
 from neonarr.base.clock import Clock
+from neonarr.settings.memory import BriefMemory, Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +13,4 @@ class Outside:
 
     clock: Clock
     http: Http
+    memory: Memory = field(default_factory=BriefMemory)

@@ -26,6 +26,8 @@ class Phase(StrEnum):
     """It does not accept the host name (or Origin) it was asked under."""
     PROXY_LOGIN = "proxy_login"
     """What stands before it asks for a login of its own."""
+    PROXY_REFUSED = "proxy_refused"
+    """It does not accept the login meant for it."""
     COOKIE_LOST = "cookie_lost"
     """The login is accepted, yet the next call is not."""
     NOT_THE_CLIENT = "not_the_client"

@@ -1,6 +1,6 @@
 """Settings and configured adapters in the database."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -84,6 +84,12 @@ def save_setting(connection: Connection, key: str, value: Any) -> None:
     )
     if not done.rowcount:
         connection.execute(insert(setting_table).values(key=key, value=value))
+
+
+def change_setting(connection: Connection, key: str, change: Callable[[Any], Any]) -> None:
+    """Store what `change` makes of the value there is (None without one)."""
+    serialize(connection, "setting")
+    save_setting(connection, key, change(setting_value(connection, key)))
 
 
 def save_setting_once(connection: Connection, key: str, value: Any) -> Any:

@@ -122,7 +122,8 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._read_threads, run)
 
     def setup(self, work: Callable[[Connection], T]) -> T:
-        """`work` in a transaction, on this thread: for starting up, before the event loop runs."""
+        """`work` in a transaction, on this thread: for starting up, before the event loop runs, and
+        for threads that adapters have of their own."""
         with self._writer.begin() as connection:
             return work(connection)
 

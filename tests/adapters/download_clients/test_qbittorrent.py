@@ -162,7 +162,8 @@ async def test_changes_are_followed_without_gaps(
     with Swarm(tmp_path) as swarm, CountingProxy(running.url) as proxy:
         one, two = swarm.share("a", 20_000), swarm.share("b", 20_000)
         both = [one.info_hash, two.info_hash]
-        client = Qbittorrent("qB", settings_of(running, proxy.url), MovedClock(), follow="changes")
+        clock = MovedClock()
+        client = Qbittorrent("qB", settings_of(running, proxy.url), clock, follow="changes")
         await client.add(one.torrent, PAUSED)
         assert set(await client.downloads(both)) == {one.info_hash}
         assert await client.downloads(both) == await client.downloads(both)
@@ -178,6 +179,7 @@ async def test_changes_are_followed_without_gaps(
         proxy.answers["/api/v2/sync/maindata"] = (403, "Forbidden")
         with pytest.raises(Refused):
             await client.downloads(both)
+        clock.move(60)
         del proxy.answers["/api/v2/sync/maindata"]
         raw.torrents_delete(torrent_hashes=two.info_hash)
         assert await client.downloads(both) == {}

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from neonarr.adapters._qbittorrent.session import BAN_S, IDLE_S
+from neonarr.adapters._qbittorrent.session import IDLE_S
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
+from neonarr.adapters._qbittorrent.states import BAN_S
 from neonarr.adapters.download_clients.qbittorrent import Qbittorrent
 from neonarr.base.errors import Limited, Refused, Unintelligible, Unreachable
 from neonarr.base.ids import InfoHash
@@ -21,7 +22,7 @@ from tests.kit.swarm import Swarm
 pytestmark = [pytest.mark.anyio, pytest.mark.real]
 
 SOME = InfoHash("ab" * 20)
-LOGIN = "/api/v2/auth/login"
+LOGIN, VERSION = "/api/v2/auth/login", "/api/v2/app/webapiVersion"
 OTHER_PORT = {"WebUI\\HostHeaderValidation": "false", "WebUI\\CSRFProtection": "false"}
 
 
@@ -73,7 +74,7 @@ async def test_a_wrong_password_is_sent_once(
             check = await qbittorrent.check()
         assert not check.is_ok
         assert check.message == str(refused.value)
-        assert proxy.seen == [f"POST {LOGIN}"]
+        assert proxy.seen == [f"POST {VERSION}", f"POST {LOGIN}"]
     assert "wr0ng-secret" not in caplog.text + str(refused.value)
 
 
@@ -187,8 +188,9 @@ async def test_an_api_key_is_sent_instead_of_a_login(
         (
             {LOGIN: (302, "https://sso.example/?x=y")},
             Refused,
-            "sends us on to https://sso.example.",
+            "wants a login of its own",
         ),
+        ({VERSION: (302, "https://nas.example/x?token=1")}, Refused, "us on to https://nas.exa"),
         ({LOGIN: (502, "")}, Unreachable, "answered 502"),
         ({LOGIN: (401, "Unauthorized")}, Refused, "does not accept this user name"),
         ({"/api/v2/app/webapiVersion": (200, "Hello")}, Refused, "something else answers"),
@@ -240,7 +242,7 @@ async def test_addresses(clock: MovedClock, url: str, error: type[Exception], sa
 
 async def test_tls_where_there_is_none(running: PrivateQbittorrent, clock: MovedClock) -> None:
     async with client(running.url.replace("http", "https"), clock) as qbittorrent:
-        with pytest.raises(Unreachable, match="or speak plain http"):
+        with pytest.raises(Unreachable, match="http:// and https:// be mixed up"):
             await qbittorrent.downloads([SOME])
 
 

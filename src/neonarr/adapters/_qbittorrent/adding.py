@@ -13,7 +13,9 @@ from qbittorrentapi.exceptions import (
     UnsupportedMediaType415Error,
 )
 
+from neonarr.adapters._qbittorrent import versions
 from neonarr.adapters._qbittorrent.follow import list_rows
+from neonarr.adapters._qbittorrent.versions import Can, can
 from neonarr.adapters._qbittorrent.wire import Wire
 from neonarr.base.clock import Clock
 from neonarr.base.errors import Refused, Rejected, Unreachable
@@ -22,11 +24,6 @@ from neonarr.downloads.torrent import Magnet, TorrentFile
 
 CONFIRM_S = 20.0
 _NO_LIMIT = -1
-
-TOP_SINCE = (2, 9)
-GOAL_SINCE = (2, 8, 1)
-IDLE_LIMIT_SINCE = (2, 9, 2)
-GOAL_ACTION_SINCE = (2, 10, 4)
 
 
 def known_as(wire: Wire, torrent: TorrentFile | Magnet) -> str | None:
@@ -40,7 +37,7 @@ def add(wire: Wire, torrent: TorrentFile | Magnet, options: AddOptions, service:
     Refused."""
     if options.category:
         make_category(wire, options.category)
-    fields = _fields(options, version_of(wire))
+    fields = _fields(options, versions.parse(wire.api_version))
     try:
         if isinstance(torrent, TorrentFile):
             answer = wire.torrents_add(torrent_files={"file.torrent": torrent.content}, **fields)
@@ -86,21 +83,34 @@ def make_category(wire: Wire, category: str) -> None:
 
 
 def set_goal(wire: Wire, known: str, goal: ShareGoal) -> None:
-    """Its own share limits; reaching them stops it, whatever the global setting does then."""
-    version = version_of(wire)
+    """Its own share limits."""
+    version = versions.parse(wire.api_version)
     limits: dict[str, Any] = {
         "ratio_limit": _limit(goal.ratio),
         "seeding_time_limit": _minutes(goal.seeding_s),
     }
-    if version >= IDLE_LIMIT_SINCE:
+    if can(version, Can.IDLE_LIMIT):
         limits["inactive_seeding_time_limit"] = _NO_LIMIT
-    if version >= GOAL_ACTION_SINCE:
-        limits["share_limit_action"] = "Stop"
+    limits |= _at_the_goal(version)
     wire.torrents_set_share_limits(torrent_hashes=known, **limits)
 
 
-def version_of(wire: Wire) -> tuple[int, ...]:
-    return tuple(int(part) for part in wire.api_version.split("."))
+def finish(wire: Wire, known: str, options: AddOptions) -> None:
+    """What older versions do not take with the torrent itself."""
+    version = versions.parse(wire.api_version)
+    if options.tags and not can(version, Can.TAG_ON_ADD):
+        wire.torrents_add_tags(tags=options.tags, torrent_hashes=known)
+    if options.to_top and not can(version, Can.TOP_ON_ADD):
+        to_top(wire, known)
+    if options.share_goal and not can(version, Can.GOAL_ON_ADD):
+        set_goal(wire, known, options.share_goal)
+
+
+def to_top(wire: Wire, known: str) -> None:
+    try:
+        wire.torrents_top_priority(torrent_hashes=known)
+    except Conflict409Error:
+        pass  # its queueing is off: everything runs at once
 
 
 def _fields(options: AddOptions, version: tuple[int, ...]) -> dict[str, Any]:
@@ -113,13 +123,22 @@ def _fields(options: AddOptions, version: tuple[int, ...]) -> dict[str, Any]:
     if options.save_path is not None:
         # Its automatic management would put the category's folder in its place.
         fields |= {"save_path": options.save_path, "use_auto_torrent_management": False}
-    if options.to_top and version >= TOP_SINCE:
+    if options.to_top and can(version, Can.TOP_ON_ADD):
         fields["add_to_top_of_queue"] = True
-    if options.share_goal and version >= GOAL_SINCE:
+    if options.share_goal and can(version, Can.GOAL_ON_ADD):
         fields["ratio_limit"] = _limit(options.share_goal.ratio)
         fields["seeding_time_limit"] = _minutes(options.share_goal.seeding_s)
-        if version >= GOAL_ACTION_SINCE:
-            fields["share_limit_action"] = "Stop"
+        fields |= _at_the_goal(version)
+    return fields
+
+
+def _at_the_goal(version: versions.Version) -> dict[str, Any]:
+    """Whichever is reached first, it is stopped, whatever the settings of the client say."""
+    fields = {}
+    if can(version, Can.GOAL_ACTION):
+        fields["share_limit_action"] = "Stop"
+    if can(version, Can.GOAL_MODE):
+        fields["share_limits_mode"] = "MatchAny"
     return fields
 
 

@@ -4,38 +4,42 @@ from collections.abc import Callable, Collection
 
 import msgspec
 from msgspec import Struct
-from qbittorrentapi.exceptions import Conflict409Error, NotFound404Error
+from qbittorrentapi.exceptions import NotFound404Error
 
 from neonarr.adapters._qbittorrent import adding
 from neonarr.adapters._qbittorrent.follow import Changes, Follow, Follower, Listing, SpaceGauge
 from neonarr.adapters._qbittorrent.session import Session
-from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
+from neonarr.adapters._qbittorrent.versions import Can, can
 from neonarr.adapters._qbittorrent.wire import Wire
 from neonarr.base.clock import Clock
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes, Percent
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
+from neonarr.downloads.session import SessionState
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.settings.adapters import Check
 
-CHANGES_SINCE = (2, 9)
 SPACE_KEPT_S = 60.0
 
 
 class Calls:
     """One qBittorrent, as the adapter uses it from its one thread."""
 
-    def __init__(
-        self, service: str, settings: QbittorrentSettings, clock: Clock, follow: str | None
-    ) -> None:
-        self._service, self._clock = service, clock
-        self._session = Session(service, settings, clock)
+    def __init__(self, service: str, session: Session, clock: Clock, follow: str | None) -> None:
+        self._service, self._session, self._clock = service, session, clock
         self._forced = Follow(follow) if follow else None
         self._follower: Follower | None = None
         self._follower_login = -1
         self._has_memory = True
         self._gauge = SpaceGauge()
         self._space_at: float | None = None
+
+    @property
+    def state(self) -> SessionState:
+        return self._session.state
+
+    def try_again(self) -> SessionState:
+        return self._session.try_again()
 
     def close(self) -> None:
         self._session.close()
@@ -47,7 +51,7 @@ class Calls:
             if known is None:
                 adding.add(wire, torrent, options, self._service)
                 known = adding.confirm(wire, torrent, self._service, self._clock)
-                self._finish_adding(wire, known, options)
+                adding.finish(wire, known, options)
             self._following().note(torrent.info_hash, known)
             return is_new
 
@@ -85,7 +89,7 @@ class Calls:
         self._act(info_hash, lambda wire, known: wire.torrents_start(torrent_hashes=known))
 
     def to_top(self, info_hash: InfoHash) -> None:
-        self._act(info_hash, _to_top)
+        self._act(info_hash, adding.to_top)
 
     def delete(self, info_hash: InfoHash, *, with_data: bool) -> None:
         self._act(
@@ -110,11 +114,13 @@ class Calls:
                 "Saves to": wire.app_default_save_path(),
             }
 
-        facts = self._session.call(work)
+        facts = self._session.call(work) | {"Login": self._session.state.means}
         free = self.free_space()
         if free is not None:
             facts["Free space"] = f"{free / 1e9:.1f} GB"
         message = f"qBittorrent {facts['Version']} answers and saves to {facts['Saves to']}."
+        if self._session.is_open_to_all:
+            message += f" {self._session.state.means} {self._session.state.todo}".rstrip()
         return Check(is_ok=True, message=message, facts=facts)
 
     def _free_space(self, wire: Wire) -> int | None:
@@ -129,19 +135,11 @@ class Calls:
             self._space_at = now if self._gauge.free_space else None
         return self._gauge.free_space
 
-    def _finish_adding(self, wire: Wire, known: str, options: AddOptions) -> None:
-        """What older versions do not take with the torrent itself."""
-        version = adding.version_of(wire)
-        if options.to_top and version < adding.TOP_SINCE:
-            _to_top(wire, known)
-        if options.share_goal and version < adding.GOAL_SINCE:
-            adding.set_goal(wire, known, options.share_goal)
-
     def _following(self) -> Follower:
         """The way that suits the version. A new session starts anew: qBittorrent has forgotten
         what it told us."""
         if self._follower is None or self._follower_login != self._session.logins:
-            is_cheap = self._session.version >= CHANGES_SINCE and self._has_memory
+            is_cheap = can(self._session.version, Can.TELL_CHANGES) and self._has_memory
             way = self._forced or (Follow.CHANGES if is_cheap else Follow.LISTING)
             self._follower = Changes() if way is Follow.CHANGES else Listing()
             self._follower_login = self._session.logins
@@ -162,13 +160,6 @@ class Calls:
                 action(wire, known)
 
         self._session.call(work)
-
-
-def _to_top(wire: Wire, known: str) -> None:
-    try:
-        wire.torrents_top_priority(torrent_hashes=known)
-    except Conflict409Error:
-        pass  # its queueing is off: everything runs at once
 
 
 class _File(Struct):

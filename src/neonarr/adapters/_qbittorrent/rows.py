@@ -91,7 +91,7 @@ def to_download(info_hash: InfoHash, row: Row) -> Download:
         ratio=max(0.0, row.ratio or 0.0),
         seeding_s=row.seeding_time or 0,
         save_path=_folder(row.save_path or ""),
-        content_path=_folder(row.content_path or ""),
+        content_path=_folder(row.content_path or _content_path(row)),
         category=row.category or "",
         is_stopped=said in _STOPPED,
         message=_MESSAGES.get(said, ""),
@@ -101,6 +101,12 @@ def to_download(info_hash: InfoHash, row: Row) -> Download:
 def _guess(progress: float) -> DownloadState:
     """For a state a later version may bring."""
     return DownloadState.COMPLETE if progress >= 1 else DownloadState.STALLED
+
+
+def _content_path(row: Row) -> str:
+    """For 4.3.0, which tells none."""
+    save_path = _folder(row.save_path or "")
+    return f"{save_path}/{row.name}" if save_path and row.name else ""
 
 
 def _folder(path: str) -> str:

@@ -1,53 +1,61 @@
-"""Who is logged in, and when a login may be tried.
+"""Who is logged in, and when something may be sent: the states of states.py, carried out.
 
+- Before credentials are sent, a call without them shows that a qBittorrent answers and wants them.
+  If it is let in, no login is made: qBittorrent would say yes to any password.
 - The login lasts as long as it is used; after 25 idle minutes a new one is made before qBittorrent
   (60 by default, 30 in many set-ups) ends it.
 - A call answered 403 has lost its session (qBittorrent restarted, or ended it): one new login, and
   the call once more. 403 means it was not carried out, so nothing happens twice.
-- Credentials that were refused are never sent again by this object. New settings make a new one.
-- A ban is over after an hour by default. Nothing is sent to the login until then.
-
-What the answers mean differs by version: a wrong password is `200 Fails.` up to 5.1 and 401 since;
-401 before 5.2 is a refused Host header. 403 on a login is a ban, whose text is translated.
+- Refused credentials are not sent again until they change, and nothing into a ban (refusals.py).
 
 Source: https://github.com/qbittorrent/qBittorrent/wiki/WebUI-API-(qBittorrent-5.0)#authentication
 """
 
-import re
+import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from qbittorrentapi.exceptions import Forbidden403Error, NotFound404Error, Unauthorized401Error
+from qbittorrentapi.exceptions import Forbidden403Error
 
-from neonarr.adapters._qbittorrent.faults import (
-    READABLE,
-    as_fault,
-    is_page,
-    not_qbittorrent,
-    wrong_address,
-    wrong_host,
-)
+from neonarr.adapters._qbittorrent import answers, versions
+from neonarr.adapters._qbittorrent.refusals import Refusals
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
-from neonarr.adapters._qbittorrent.wire import Wire, is_usable, open_wire
+from neonarr.adapters._qbittorrent.states import Stuck, fault_of, is_due, stuck_state
+from neonarr.adapters._qbittorrent.ways_in import KEY, OPEN, PASSWORD, WayIn, knock, log_in
+from neonarr.adapters._qbittorrent.wire import Wire, open_wire
 from neonarr.base.clock import Clock
-from neonarr.base.errors import Limited, Refused, Unreachable
+from neonarr.base.errors import OutsideError
+from neonarr.downloads.session import Phase, SessionState
+from neonarr.settings.memory import Memory
+
+log = logging.getLogger(__name__)
 
 IDLE_S = 25 * 60
-BAN_S = 3600
+REFUSALS = frozenset({Phase.WRONG_CREDENTIALS, Phase.NO_PASSWORD, Phase.PROXY_REFUSED})
 
 _T = TypeVar("_T")
 
 
 class Session:
-    """All calls to one qBittorrent, one at a time: not for several threads."""
+    """All calls to one qBittorrent, one at a time: not for several threads. `on_change` is called
+    after every change of `state`."""
 
-    def __init__(self, service: str, settings: QbittorrentSettings, clock: Clock) -> None:
+    def __init__(
+        self,
+        service: str,
+        settings: QbittorrentSettings,
+        clock: Clock,
+        memory: Memory,
+        on_change: Callable[[], object] = lambda: None,
+    ) -> None:
         self._service, self._settings, self._clock = service, settings, clock
+        self._on_change = on_change
+        self._refusals = Refusals(memory, settings, answers.where_of(settings.url))
         self._wire: Wire | None = None
-        self._refused: Refused | None = None
-        self._banned_until: float | None = None
-        self._is_open = False
+        self._way: WayIn | None = None
+        """How we are in now; None when we aren't."""
         self._used_at = 0.0
+        self.state = SessionState(Phase.UNKNOWN, "", "Nothing was sent yet.", "", clock.now())
         self.logins = 0
         """Grows with every new session: what qBittorrent remembers about the old one is gone."""
         self.version: tuple[int, ...] = ()
@@ -56,152 +64,167 @@ class Session:
     def call(self, work: Callable[[Wire], _T]) -> _T:
         """What `work` returns, which may run twice, but is carried out at most once.
 
-        Raises OutsideError, and the same Refused ever after once credentials were refused.
+        Raises OutsideError: while the session is stuck without anything being sent.
         """
-        if self._refused:
-            raise self._refused
-        if self._wire is None:
-            if not is_usable(self._settings.url):
-                raise wrong_address(self._service)
-            self._wire = open_wire(self._settings)
+        now = self._clock.now()
+        if not is_due(self.state, now):
+            raise fault_of(self._service, self.state, now)
         try:
-            return self._within_session(self._wire, work)
-        except READABLE as error:
-            fault = as_fault(
-                self._service, self._settings.url, error, timeout_s=self._settings.timeout_s
-            )
-            if isinstance(fault, Unreachable):
-                # What comes back may be another version.
-                self._wire.api_version = ""
-            raise fault from None
+            result = self._within_session(work)
+        except Stuck as stuck:
+            raise self._stuck(stuck) from None
+        except answers.READABLE as error:
+            raise self._failed(error) from None
+        self._used_at = self._clock.monotonic()
+        self._ready()
+        return result
+
+    def try_again(self) -> SessionState:
+        """Where it stands after one more try, whatever was refused before."""
+        now = self._clock.now()
+        if self._refusals.try_again(now):
+            self._move(SessionState(Phase.UNKNOWN, "", "It is tried again.", "", now))
+        try:
+            self.call(lambda wire: wire.app_version())
+        except OutsideError:
+            pass  # the state tells it
+        return self.state
 
     def close(self) -> None:
         if self._wire:
             self._wire.forget()
-        self._is_open = False
+        self._way = None
 
-    def _within_session(self, wire: Wire, work: Callable[[Wire], _T]) -> _T:
+    @property
+    def is_open_to_all(self) -> bool:
+        """True where we are let in without a login: user name and password prove nothing."""
+        return self._way is OPEN
+
+    def _within_session(self, work: Callable[[Wire], _T]) -> _T:
+        wire = self._wire = self._wire or open_wire(self._settings)
         is_new = self._open(wire)
         try:
-            result = self._attempt(wire, work)
-        except Forbidden403Error:
-            if is_new or not self._has_login():
-                raise self._locked_out() from None
-            self._is_open = False
-            self._open(wire)
-            try:
-                result = self._attempt(wire, work)
-            except Forbidden403Error:
-                raise self._locked_out() from None
-        self._used_at = self._clock.monotonic()
-        return result
-
-    def _attempt(self, wire: Wire, work: Callable[[Wire], _T]) -> _T:
-        if not wire.api_version:
-            wire.api_version = self._read_version(wire)
-        self.version = tuple(int(part) for part in wire.api_version.split("."))
-        return work(wire)
-
-    def _read_version(self, wire: Wire) -> str:
+            return self._attempt(wire, work)
+        except Forbidden403Error as error:
+            if is_new:
+                raise self._locked_out(error) from None
+            self._expire(answers.seen(error.response))
+        self._open(wire)
         try:
-            response = wire.answer("app", "webapiVersion")
-        except NotFound404Error as error:
-            raise not_qbittorrent(self._service, error.response) from None
-        said = response.text.strip()
-        if not re.fullmatch(r"\d{1,3}(\.\d{1,4}){1,3}", said):
-            raise not_qbittorrent(self._service, response)
-        return said
-
-    def _has_login(self) -> bool:
-        return bool(self._settings.username and not self._settings.api_key)
+            return self._attempt(wire, work)
+        except Forbidden403Error as error:
+            raise self._locked_out(error) from None
 
     def _open(self, wire: Wire) -> bool:
-        """Log in if there is no session, or it may be about to end. True if one was made now."""
-        if not self._has_login():
-            return False
-        now = self._clock.monotonic()
-        if self._is_open and now - self._used_at < IDLE_S:
-            return False
-        if self._banned_until is not None and now < self._banned_until:
-            raise self._banned(self._banned_until - now)
+        """Get in if we aren't, or may be about to be out. True if that was done now."""
+        if self._way is not None:
+            if self._way is not PASSWORD or self._clock.monotonic() - self._used_at < IDLE_S:
+                return False
+            self._expire(f"{IDLE_S // 60} idle minutes")
         # Without the old cookie, or qBittorrent would say yes to any password.
         wire.forget()
-        self._is_open = False
-        self._log_in(wire)
-        self._is_open, self._used_at, self._banned_until = True, self._clock.monotonic(), None
+        self._move(SessionState(Phase.CONNECTING, "", "Getting in.", "", self._clock.now()))
+        self._way = self._get_in(wire)
+        self._used_at = self._clock.monotonic()
         self.logins += 1
         return True
 
-    def _log_in(self, wire: Wire) -> None:
-        try:
-            response = wire.answer(
-                "auth",
-                "login",
-                username=self._settings.username,
-                password=self._settings.password.reveal(),
-            )
-        except Forbidden403Error as error:
-            if is_page(error.response):
-                raise not_qbittorrent(self._service, error.response) from None
-            self._banned_until = self._clock.monotonic() + BAN_S
-            raise self._banned(BAN_S) from None
-        except Unauthorized401Error:
-            if self._host_is_refused(wire):
-                raise wrong_host(self._service) from None
-            raise self._refuse() from None
-        except NotFound404Error as error:
-            raise not_qbittorrent(self._service, error.response) from None
-        said = response.text.strip()
-        if said == "Fails.":
-            raise self._refuse()
-        if response.status_code not in (200, 204) or said not in ("", "Ok."):
-            raise not_qbittorrent(self._service, response)
-
-    def _host_is_refused(self, wire: Wire) -> bool:
-        """Without a session, 403 means that only the login is missing; 401 that Host is wrong."""
-        try:
-            wire.answer("app", "webapiVersion")
-        except Unauthorized401Error:
-            return True
-        except READABLE:
-            return False
-        return False
-
-    def _refuse(self) -> Refused:
-        self._refused = Refused(
-            self._service,
-            "does not accept this user name and password.",
-            "Correct them in the settings; they are not sent again, so that qBittorrent does not "
-            "ban this address. From 4.6.1 on it makes up a password at each start until you set "
-            "one.",
-        )
-        return self._refused
-
-    def _locked_out(self) -> Refused:
+    def _get_in(self, wire: Wire) -> WayIn:
         if self._settings.api_key:
-            self._refused = Refused(
-                self._service,
-                "does not accept this API key.",
-                "Copy it again from Options > Web UI; qBittorrent knows API keys from 5.2 on.",
-            )
-            return self._refused
-        if not self._settings.username:
-            return Refused(
-                self._service,
-                "wants a user name and a password.",
-                "Enter them, or let this server in without under Options > Web UI.",
-            )
-        return Refused(
-            self._service,
-            "takes the password but then knows nothing of the login.",
-            "A proxy between may drop cookies; use qBittorrent's own address.",
-        )
+            return KEY
+        if self._settings.proxy_username:
+            self._hold_back()
+        if knock(wire, self._settings):
+            return OPEN
+        with self._refusals.one_login:
+            self._hold_back()
+            try:
+                log_in(wire, self._settings, self._clock.now())
+            except Stuck as stuck:
+                self._remember(stuck)  # before another can log in
+                raise
+            self._refusals.accept()
+        return PASSWORD
 
-    def _banned(self, left_s: float) -> Limited:
-        return Limited(
-            self._service,
-            "has banned this server's address after too many wrong logins (an hour by default).",
-            f"No login is tried for the next {max(1, round(left_s / 60))} min. Restarting "
-            "qBittorrent lifts the ban at once.",
-            retry_after_s=left_s,
+    def _hold_back(self) -> None:
+        """Raises Stuck if what would be sent was refused before, or a ban runs."""
+        now = self._clock.now()
+        until = self._refusals.banned_until(now)
+        if until:
+            raise Stuck(Phase.BANNED, "a ban that is not over yet", until=until)
+        refused = self._refusals.refused()
+        if refused:
+            phase, at = refused
+            raise Stuck(phase, f"refused on {at:%Y-%m-%d %H:%M} UTC; not changed since")
+
+    def _remember(self, stuck: Stuck) -> None:
+        if stuck.phase is Phase.BANNED and stuck.until:
+            self._refusals.ban(stuck.until)
+        elif stuck.phase in REFUSALS:
+            self._refusals.refuse(stuck.phase, self._clock.now())
+
+    def _attempt(self, wire: Wire, work: Callable[[Wire], _T]) -> _T:
+        if not wire.api_version:
+            wire.api_version = versions.read(wire, self._settings.url)
+        self.version = versions.parse(wire.api_version)
+        return work(wire)
+
+    def _locked_out(self, error: Forbidden403Error) -> Stuck:
+        """403 right after getting in."""
+        phase = Phase.KEY_REFUSED if self._way is KEY else Phase.COOKIE_LOST
+        self._way = None
+        return Stuck(phase, answers.seen(error.response))
+
+    def _failed(self, error: Exception) -> OutsideError:
+        fault = answers.read_fault(
+            self._service, self._settings.url, error, timeout_s=self._settings.timeout_s
         )
+        if not isinstance(fault, Stuck):
+            return fault
+        if fault.phase is Phase.VPN_WITHOUT_CLIENT and self._way is not None:
+            # It did answer before: this is a client that just ends.
+            fault = Stuck(Phase.FAILING, fault.seen, found="nothing: the connection broke off")
+        return self._stuck(fault)
+
+    def _stuck(self, stuck: Stuck) -> OutsideError:
+        if self._settings.proxy_username and stuck.phase in (Phase.HOST_REFUSED, Phase.PROXY_LOGIN):
+            # Also what qBittorrent 5.2 says when the proxy hands it the proxy's login.
+            stuck = Stuck(Phase.PROXY_REFUSED, stuck.seen)
+            self._remember(stuck)
+        if self._wire:
+            self._wire.api_version = ""  # what comes back may be another version
+        state = stuck_state(stuck, self._clock.now())
+        self._move(state)
+        return fault_of(self._service, state, self._clock.now())
+
+    def _expire(self, seen: str) -> None:
+        self._way = None
+        means = "It has forgotten our login: a new one is made."
+        self._move(SessionState(Phase.EXPIRED, seen, means, "", self._clock.now()))
+
+    def _ready(self) -> None:
+        if self._way is not None:
+            seen = f"Web API {self._wire.api_version if self._wire else ''}"
+            todo = self._way.todo if self._way is OPEN and self._settings.username else ""
+            now = self._clock.now()
+            self._move(SessionState(Phase.READY, seen, self._way.means, todo, now))
+
+    def _move(self, state: SessionState) -> None:
+        """A state that lasts keeps the time since when it does."""
+        before = self.state
+        if (before.state, before.seen, before.means) == (state.state, state.seen, state.means):
+            if state.retry_at == before.retry_at or not state.is_stuck:
+                return
+            state = SessionState(
+                state.state, state.seen, state.means, state.todo, before.since, state.retry_at
+            )
+        self.state = state
+        if before.state is not state.state:
+            log.info(
+                "session of %s: %s, was %s (%s)",
+                self._service,
+                state.state.value,
+                before.state.value,
+                state.seen or state.means,
+            )
+        self._on_change()

@@ -25,5 +25,17 @@ class QbittorrentSettings:
     )
     timeout_s: int = setting("Time-out (seconds)", default=30)
     verify_tls: bool = setting(
-        "Verify the certificate", default=True, help="Off for a certificate you signed yourself."
+        "Verify the certificate", default=True, help="Off takes any certificate, anybody's too."
     )
+    ca_file: str = setting(
+        "CA file",
+        default="",
+        help="The certificate (PEM) that signed qBittorrent's, if it is your own.",
+        placeholder="/config/ca.pem",
+    )
+    proxy_username: str = setting(
+        "Proxy's user name",
+        default="",
+        help="Only if a reverse proxy before qBittorrent asks for a login of its own (HTTP Basic).",
+    )
+    proxy_password: Secret = setting("Proxy's password", default=Secret(""))

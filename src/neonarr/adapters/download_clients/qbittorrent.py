@@ -1,4 +1,4 @@
-"""qBittorrent 4.3 to 5.2 through its Web API.
+"""qBittorrent 4.3 to 5.3 through its Web API; what differs: docs/QBITTORRENT.md.
 
 Source: https://github.com/qbittorrent/qBittorrent/wiki/WebUI-API-(qBittorrent-5.0)
 """
@@ -15,8 +15,10 @@ from neonarr.base.errors import OutsideError
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
+from neonarr.downloads.session import Phase, SessionState
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.settings.adapters import AdapterSpec, Check, Role
+from neonarr.settings.memory import BriefMemory, Memory
 
 if TYPE_CHECKING:
     from neonarr.adapters._qbittorrent.calls import Calls
@@ -30,11 +32,30 @@ class Qbittorrent:
     (`listing` or `changes`); None leaves the choice to the version."""
 
     def __init__(
-        self, name: str, settings: QbittorrentSettings, clock: Clock, *, follow: str | None = None
+        self,
+        name: str,
+        settings: QbittorrentSettings,
+        clock: Clock,
+        *,
+        memory: Memory | None = None,
+        follow: str | None = None,
     ) -> None:
         self._name, self._settings, self._clock, self._follow = name, settings, clock, follow
+        self._memory = memory or BriefMemory()
         self._calls: Calls | None = None
         self._thread: ThreadPoolExecutor | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._listener: Callable[[], object] = lambda: None
+        self._unasked = SessionState(Phase.UNKNOWN, "", "Nothing was sent yet.", "", clock.now())
+
+    def session(self) -> SessionState:
+        return self._calls.state if self._calls else self._unasked
+
+    def listen(self, listener: Callable[[], object]) -> None:
+        self._listener = listener
+
+    async def try_again(self) -> SessionState:
+        return await self._run(lambda calls: calls.try_again())
 
     async def add(self, torrent: TorrentFile | Magnet, options: AddOptions) -> bool:
         return await self._run(lambda calls: calls.add(torrent, options))
@@ -84,21 +105,29 @@ class Qbittorrent:
     async def _run(self, work: "Callable[[Calls], _T]") -> _T:
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"qbittorrent-{self._name}")
-        return await asyncio.get_running_loop().run_in_executor(
-            self._thread, lambda: work(self._opened())
-        )
+        self._loop = asyncio.get_running_loop()
+        return await self._loop.run_in_executor(self._thread, lambda: work(self._opened()))
 
     def _opened(self) -> "Calls":
         if self._calls is None:
             # 100 ms and 15 MB, which a start without qBittorrent need not pay.
             from neonarr.adapters._qbittorrent.calls import Calls  # noqa: PLC0415
+            from neonarr.adapters._qbittorrent.session import Session  # noqa: PLC0415
 
-            self._calls = Calls(self._name, self._settings, self._clock, self._follow)
+            session = Session(
+                self._name, self._settings, self._clock, self._memory, on_change=self._changed
+            )
+            self._calls = Calls(self._name, session, self._clock, self._follow)
         return self._calls
+
+    def _changed(self) -> None:
+        """On the thread of the calls; the listener lives in the event loop."""
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._listener)
 
 
 def _build(name: str, settings: QbittorrentSettings, outside: Outside) -> Qbittorrent:
-    return Qbittorrent(name, settings, outside.clock)
+    return Qbittorrent(name, settings, outside.clock, memory=outside.memory)
 
 
 SPEC = AdapterSpec(Role.DOWNLOAD_CLIENT, "qbittorrent", "qBittorrent", QbittorrentSettings, _build)
