@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from neonarr.base.version import VERSION
+from neonarr.commands import guides
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -14,6 +15,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Neonarr gets movies and music: search, decide, grab, watch, import, tell.",
 )
+
+
+app.add_typer(guides.formats, name="formats")
+app.add_typer(guides.profiles, name="profiles")
+app.add_typer(guides.definitions, name="definitions")
 
 
 @app.command()

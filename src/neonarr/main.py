@@ -4,8 +4,8 @@ import asyncio
 import os
 import sqlite3
 import uuid
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,6 +83,18 @@ def build(boot: Boot) -> Server:
         for close in reversed(closing):
             close()
         raise
+
+
+@contextmanager
+def opened(boot: Boot) -> Iterator[Database]:
+    """The database alone, ready for use. Raises as `build` does."""
+    folder = os.path.abspath(boot.neonarr_data_dir)
+    closing: list[Any] = []
+    try:
+        yield _opened(boot, folder, closing)
+    finally:
+        for close in reversed(closing):
+            close()
 
 
 def _end_streams(inside: Inside) -> None:

@@ -206,3 +206,39 @@ async def test_names_in_any_script(api: httpx2.AsyncClient, name: str) -> None:
     done = await api.post(PROFILE_IMPORT, json=guide_profile(name, **items))
     told = (await api.get(f"{PROFILES}/{done.json()['profiles'][0]['id']}")).json()
     assert (told["name"], scored(told)) == (name, {name: 3})
+
+
+async def test_sizes_of_a_guide(api: httpx2.AsyncClient) -> None:
+    place, kept = "/api/v1/definitions/import", "/api/v3/qualitydefinition"
+    sizes = {"quality": "DVD", "min": 1.5, "preferred": 20, "max": 40}
+    done = await api.post(place, json={"trash_id": "x", "type": "movie", "qualities": [sizes]})
+    assert (done.status_code, done.json()["qualities"]) == (201, ["DVD"])
+    before = (await api.get(kept)).json()
+    [dvd] = [one for one in before if one["title"] == "DVD"]
+    assert (dvd["minSize"], dvd["preferredSize"], dvd["maxSize"]) == (1.5, 20, 40)
+    exported = (await api.get("/api/v1/definitions/export")).json()
+    assert sizes in exported["qualities"] and len(exported["qualities"]) == len(before)
+    assert (await api.post(place, json=exported)).status_code == 201
+    bad = [
+        ({}, "must be a list"),
+        ({"qualities": []}, "no quality in it"),
+        ({"qualities": [sizes, {**sizes, "quality": "VHS"}]}, "“VHS”"),
+        ({"qualities": [sizes, sizes]}, "twice"),
+        ({"qualities": [{**sizes, "min": 50}]}, "in this order"),
+        ({"qualities": [{**sizes, "max": "40"}]}, "must be a number"),
+    ]
+    for body, words in bad:
+        answer = await api.post(place, json=body)
+        assert answer.status_code == 400 and words in answer.json()["error"], answer.text
+    music = {"qualities": [{"quality": "FLAC", "min": 500}]}
+    assert (await api.post(place, json=music)).status_code == 400
+    assert (await api.post(place, params={"kind": "album"}, json=music)).status_code == 201
+    assert (await api.get(kept)).json() == before
+
+
+async def test_the_guides_sizes(api: httpx2.AsyncClient) -> None:
+    for value in guide("quality-size"):
+        done = await api.post("/api/v1/definitions/import", json=value)
+        assert done.status_code == 201, done.text
+        exported = (await api.get("/api/v1/definitions/export")).json()["qualities"]
+        assert [one for one in value["qualities"] if one not in exported] == []

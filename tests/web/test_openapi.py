@@ -143,3 +143,16 @@ async def test_docs_are_our_own_files_only(api: httpx2.AsyncClient) -> None:
     assert "/openapi.json" in script and "http" not in script.replace("/openapi.json", "")
     for name in ("swagger-ui.js.map", "..%2f..%2fsecret.key", "index.html"):
         assert (await api.get(f"/docs/{name}")).status_code == 404
+
+
+WITHOUT_BODY = {"pause", "resume", "cancel", "retry", "default"}
+
+
+async def test_what_is_sent_is_described(document: dict[str, Any]) -> None:
+    silent = [
+        (method, path)
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if method in ("post", "put") and "requestBody" not in operation
+    ]
+    assert [one for one in silent if not WITHOUT_BODY & set(one[1].split("/"))] == []

@@ -14,6 +14,7 @@ LARGEST = 5_000_000
 _SHOWN = 60
 _LONGEST_NAME = 200
 _LARGEST_NUMBER = 2**31
+_MOST_NAMED = 10
 
 
 def parse_json(text: str | bytes, field: str = "json") -> object:
@@ -53,6 +54,12 @@ def shown(given: object) -> str:
     if isinstance(given, int | float):
         return str(given) if abs(given) < 1e18 else "a huge number"
     return "an object" if isinstance(given, Mapping) else "a list"
+
+
+def all_of(names: Sequence[str]) -> str:
+    """The names for a sentence; of many the first ones and the count of the rest."""
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return ", ".join(shown(name) for name in names[:_MOST_NAMED]) + more
 
 
 def sentence(place: str, rest: str) -> str:

@@ -21,6 +21,7 @@ from neonarr.web.door.guard import Guard
 from neonarr.web.family import definitions, delays, formats, languages, parsing, profiles
 from neonarr.web.family import system as family_system
 from neonarr.web.family.door import FamilyDoor
+from neonarr.web.guides import definitions as guide_definitions
 from neonarr.web.guides import formats as guide_formats
 from neonarr.web.guides import profiles as guide_profiles
 from neonarr.web.inside import Inside
@@ -32,7 +33,7 @@ API = (
     *(trying, own_profiles),
     mappings,
     *(family_system, languages, parsing, profiles, formats, definitions, delays),
-    *(guide_formats, guide_profiles),
+    *(guide_formats, guide_profiles, guide_definitions),
 )
 
 DESCRIPTION = """Movies and music: search, decide, grab, watch, import, tell.

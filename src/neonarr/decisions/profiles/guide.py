@@ -1,16 +1,13 @@
 """Profiles as guides publish them, in and out. A guide lists the best first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.formats.kinds import CustomFormat
-from neonarr.decisions.given import Given, given, shown
+from neonarr.decisions.given import Given, all_of, given, shown
 from neonarr.decisions.profiles.checking import checked
 from neonarr.decisions.profiles.model import GuideProfile, Profile, Rung
-
-MOST_NAMED = 10
-"""Missing formats told by name; more are counted."""
 
 
 def read_guide_profile(
@@ -61,12 +58,6 @@ def guide_profile_json(profile: Profile) -> dict[str, Any]:
         "items": [_item(one) for one in reversed(profile.rungs)],
         "formatItems": dict(about.formats),
     }
-
-
-def all_of(names: Sequence[str]) -> str:
-    """The names for a sentence; of many the first ones and the count of the rest."""
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return ", ".join(shown(name) for name in names[:MOST_NAMED]) + more
 
 
 def _about(whole: Given) -> GuideProfile:

@@ -13,8 +13,8 @@ from neonarr.base.errors import Invalid
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.formats.kinds import CustomFormat
 from neonarr.decisions.formats.reading import read_formats
-from neonarr.decisions.given import Given, given, shown
-from neonarr.decisions.profiles.guide import all_of, guide_profile_json, read_guide_profile
+from neonarr.decisions.given import Given, all_of, given, shown
+from neonarr.decisions.profiles.guide import guide_profile_json, read_guide_profile
 from neonarr.decisions.profiles.model import Profile
 from neonarr.decisions.qualities.definitions import Definition, read_definitions
 

@@ -13,12 +13,14 @@ from pydantic.alias_generators import to_camel
 from pydantic.json_schema import models_json_schema
 
 from neonarr.acquisitions.model import State
+from neonarr.web.api import described_bodies as bodies
 from neonarr.web.api import described_choices as choices
 from neonarr.web.api import described_profiles as profiles
 from neonarr.web.api.described_choices import Result
 from neonarr.web.api.profiles import described as own_profiles
 from neonarr.web.doctor import described as doctor
 from neonarr.web.family import described as family
+from neonarr.web.guides import described as guides
 
 SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
@@ -258,6 +260,7 @@ ANSWERS: dict[family.Place, tuple[int, type[BaseModel] | list[type[BaseModel]] |
     **family.ANSWERS,
     **choices.ANSWERS,
     **profiles.ANSWERS,
+    **guides.ANSWERS,
     **own_profiles.ANSWERS,
     **doctor.ANSWERS,
     ("post", "/api/v3/download"): (201, Download),
@@ -314,7 +317,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(
         title=app.title, version=app.version, description=app.description, routes=app.routes
     )
-    told = (choices, family, profiles, own_profiles, doctor)
+    told = (choices, family, profiles, own_profiles, doctor, guides, bodies)
     rooms = (globals(), *map(vars, told))
     named = [one for room in rooms for one in room.values()]
     models = [m for m in named if isinstance(m, type) and issubclass(m, BaseModel)]
@@ -332,6 +335,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             _describe(path, method, operation)
+    bodies.describe_bodies(document)
     return document
 
 

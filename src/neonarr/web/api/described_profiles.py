@@ -71,62 +71,6 @@ class CustomFormat(BaseModel):
     specifications: list[FormatCondition]
 
 
-class GuideFormat(BaseModel):
-    """A format as guides publish it; more fields than these come out as they went in."""
-
-    model_config = SHAPE
-
-    name: str
-    include_custom_format_when_renaming: bool
-    specifications: list[dict[str, Any]]
-
-
-class ImportedFormat(BaseModel):
-    id: int
-    name: str
-
-
-class ImportedFormats(BaseModel):
-    success: Literal[True]
-    formats: list[ImportedFormat]
-
-
-class ImportedProfile(BaseModel):
-    id: int
-    name: str
-    kind: Literal["movie", "album"]
-
-
-class ImportedProfiles(BaseModel):
-    """`formats`: those that came along and were not here yet."""
-
-    success: Literal[True]
-    profiles: list[ImportedProfile]
-    formats: list[ImportedFormat]
-
-
-class PortableProfile(BaseModel):
-    """A profile as guides publish them, best first, with the formats it scores. More fields than
-    these come out as they went in."""
-
-    model_config = SHAPE
-
-    name: str
-    kind: Literal["movie", "album"]
-    upgrade_allowed: bool
-    cutoff: str
-    min_format_score: int
-    cutoff_format_score: int
-    min_upgrade_format_score: int
-    language: str
-    items: list[dict[str, Any]]
-    format_items: dict[str, str]
-    format_scores: dict[str, int]
-    custom_formats: list[GuideFormat]
-    note: str | None = None
-    sizes: list[dict[str, Any]] | None = None
-
-
 class QualityDefinition(BaseModel):
     """Sizes of a minute: MB of 2^20 bytes for movies, kbit a second for music. None left out."""
 
@@ -216,10 +160,6 @@ ANSWERS: dict[Place, Answer] = {
     ("get", "/api/v3/qualityprofile/schema"): (200, QualityProfile),
     ("get", "/api/v1/qualityprofile/schema"): (200, QualityProfile),
     ("get", "/api/v3/customformat/schema"): (200, [FormatCondition]),
-    ("post", "/api/v1/formats/import"): (201, ImportedFormats),
-    ("get", "/api/v1/formats/export"): (200, [GuideFormat]),
-    ("post", "/api/v1/profiles/import"): (201, ImportedProfiles),
-    ("get", "/api/v1/profiles/{profile_id}/export"): (200, PortableProfile),
     **_definitions("/api/v3/qualitydefinition"),
     **_definitions("/api/v1/qualitydefinition"),
     ("get", "/api/v1/profiles/items/{item_id}"): (200, ItemSlots),

@@ -23,7 +23,7 @@ OPEN_PREFIXES = ("/static/",)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 MAX_BODY = 1024 * 1024
 MAX_IMPORT = 5 * MAX_BODY
-IMPORTS = ("/api/v1/formats/import", "/api/v1/profiles/import")
+IMPORTS = tuple(f"/api/v1/{what}/import" for what in ("formats", "profiles", "definitions"))
 """Where whole folders of a guide may come in at once."""
 
 CSP = (

@@ -1,0 +1,1 @@
+"""Commands of the program that have more to them than a line."""
