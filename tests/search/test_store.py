@@ -20,6 +20,28 @@ async def note(database: Database, *outcomes: store.Outcome, at: datetime = NOW)
     await database.write(store.note, outcomes, at)
 
 
+async def sealed(database: Database, source: IndexerId, at: datetime) -> list[str]:
+    return [one.sealed for one in await database.read(store.answers, source, at)]
+
+
+async def test_answers_to_one_search_are_found_together(database: Database) -> None:
+    def both() -> tuple[store.Outcome, ...]:
+        return store.Outcome(IndexerId(7), "seven"), store.Outcome(IndexerId(8), "eight")
+
+    one, other = store.Asked("1", "heat"), store.Asked("2", "ronin")
+    for asked in (one, other):
+        await database.write(store.note, both(), NOW, asked)
+    await note(database, store.Outcome(IndexerId(7), "nobody's"))
+    found = await database.read(store.answers_to, "1", NOW)
+    assert [(a.source_id, a.sealed, a.asked) for a in found] == [
+        (8, "eight", one),
+        (7, "seven", one),
+    ]
+    assert await database.read(store.answers_to, "1", NOW + store.KEPT) == []
+    newest = (await database.read(store.answers, IndexerId(7), NOW))[0]
+    assert newest.asked is None
+
+
 async def test_a_source_keeps_its_id_under_a_new_name(database: Database) -> None:
     first = await database.write(store.register, ONE, [Source("a", "A"), Source("b", "B")])
     again = await database.write(store.register, ONE, [Source("b", "Bee"), Source("a", "A")])
@@ -68,23 +90,23 @@ async def test_a_limit_is_no_failure(database: Database) -> None:
 async def test_answers_are_kept_for_thirty_minutes(database: Database) -> None:
     await note(database, store.Outcome(IndexerId(7), "sealed"))
     just_before = NOW + timedelta(minutes=29, seconds=59)
-    assert await database.read(store.answers, IndexerId(7), just_before) == ["sealed"]
-    assert await database.read(store.answers, IndexerId(7), NOW + store.KEPT) == []
+    assert await sealed(database, IndexerId(7), just_before) == ["sealed"]
+    assert await sealed(database, IndexerId(7), NOW + store.KEPT) == []
 
 
 async def test_the_newest_answer_comes_first_and_expired_ones_go(database: Database) -> None:
     await note(database, store.Outcome(IndexerId(7), "old"))
     later = NOW + timedelta(minutes=20)
     await note(database, store.Outcome(IndexerId(7), "new"), at=later)
-    assert await database.read(store.answers, IndexerId(7), later) == ["new", "old"]
+    assert await sealed(database, IndexerId(7), later) == ["new", "old"]
     await note(database, store.Outcome(IndexerId(8)), at=NOW + timedelta(minutes=31))
-    assert await database.read(store.answers, IndexerId(7), NOW) == ["new"]
+    assert await sealed(database, IndexerId(7), NOW) == ["new"]
 
 
 async def test_an_answer_belongs_to_its_source(database: Database) -> None:
     both = (store.Outcome(IndexerId(7), "seven"), store.Outcome(IndexerId(8), "eight"))
     await note(database, *both)
-    assert await database.read(store.answers, IndexerId(7), NOW) == ["seven"]
+    assert await sealed(database, IndexerId(7), NOW) == ["seven"]
 
 
 async def test_forgetting_an_adapter_takes_its_results_but_never_frees_its_ids(
@@ -94,6 +116,6 @@ async def test_forgetting_an_adapter_takes_its_results_but_never_frees_its_ids(
     await note(database, store.Outcome(gone.id, "sealed"))
     await database.write(store.forget_adapter, ONE)
     assert await database.read(store.sources) == []
-    assert await database.read(store.answers, gone.id, NOW) == []
+    assert await sealed(database, gone.id, NOW) == []
     [fresh] = await database.write(store.register, OTHER, [Source("a", "A")])
     assert fresh.id != gone.id

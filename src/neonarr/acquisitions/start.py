@@ -1,5 +1,6 @@
 """How a story begins: from a wish, from a release somebody picked, or from a magnet."""
 
+import asyncio
 import uuid
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from neonarr.acquisitions import store
-from neonarr.acquisitions.judging.ground import grounds_for_item
+from neonarr.acquisitions.judging.ground import Ground, grounds_for_item
 from neonarr.acquisitions.judging.kept import Decision, record
-from neonarr.acquisitions.judging.placing import best_slot
+from neonarr.acquisitions.judging.picking import Picked, pick
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.world import World
@@ -26,6 +27,8 @@ from neonarr.library.store import NewItem
 from neonarr.profiles import slots
 from neonarr.releases.model import ParsedName, Release
 from neonarr.releases.parse import parse
+from neonarr.search.ask import Found
+from neonarr.storage.db import serialize
 
 NO_INDEXER = IndexerId(0)
 """Nobody's: a magnet came by hand."""
@@ -86,22 +89,21 @@ async def grab_release(world: World, release: Release, wanted: For = NAMED) -> A
     """The story of a release somebody picked; asking twice gives the same story.
 
     Without an item in `wanted` its movie or album is matched by the release's name, or made,
-    unmonitored; without a slot it is for the one whose profile wants it most.
+    unmonitored; without a slot it is for the one whose profile wants it most. The decision is kept
+    with all that the search offered.
     Raises Invalid if that item or slot does not exist or the name says nothing.
     """
     parsed = parse(release.title, _kind_of(release.categories))
-    sealed = world.vault.seal(release.link)
 
-    def work(connection: Connection) -> Acquisition:
+    def work(connection: Connection) -> Item | Acquisition:
         item = _item_for(connection, world, parsed, release.title, wanted.item_id)
-        moving = store.moving_for(connection, item.id, release.guid, wanted.slot)
-        if moving:
-            return moving
-        picked = _Picked(item, release, sealed, wanted.slot)
-        return _add_picked(connection, world, picked)
+        return store.moving_for(connection, item.id, release.guid, wanted.slot) or item
 
-    begun: Acquisition = await _begun(world, work)
-    return begun
+    found = await world.db.write(work)
+    if isinstance(found, Acquisition):
+        return found
+    searched = await world.search.search_of(release) or Found(release.title, [release])
+    return await _pick(world, found, wanted.slot, release, searched)
 
 
 async def grab_magnet(
@@ -115,44 +117,53 @@ async def grab_magnet(
         )
     title = magnet.name or magnet.info_hash
     parsed = parse(title, kind)
-    sealed = world.vault.seal(magnet.link)
     offered = Release(
         NO_INDEXER, "", magnet.info_hash, title, magnet.link, info_hash=magnet.info_hash
     )
 
-    def work(connection: Connection) -> Acquisition:
+    def work(connection: Connection) -> Item | Acquisition:
         under_way = [a for a in store.by_hash(connection, magnet.info_hash) if a.state in MOVING]
         if under_way:
             return under_way[0]
-        item = _item_for(connection, world, parsed, title, wanted.item_id)
-        # Its row gets the info hash only when it is handed over; until then the guid tells.
-        moving = store.moving_for(connection, item.id, magnet.info_hash)
-        if moving:
+        return _item_for(connection, world, parsed, title, wanted.item_id)
+
+    found = await world.db.write(work)
+    if isinstance(found, Acquisition):
+        return found
+    # Its row gets the info hash only when it is handed over; until then the guid tells.
+    return await _pick(world, found, wanted.slot, offered, Found(title, [offered]))
+
+
+async def _pick(
+    world: World, item: Item, slot: str | None, release: Release, searched: Found
+) -> Acquisition:
+    """The story of what a person took. `slot` None: the one whose profile wants it most."""
+    now = world.clock.now()
+
+    def grounds(connection: Connection) -> dict[str, Ground]:
+        every = grounds_for_item(connection, world.policies, item, now)
+        return {name: every[name] for name in _asked_for(connection, item, slot)} if slot else every
+
+    # A thousand candidates take a quarter of a second: not in the loop that serves everybody.
+    picked = await asyncio.to_thread(pick, release, searched, await world.db.read(grounds))
+
+    def work(connection: Connection) -> Acquisition:
+        serialize(connection, "item")
+        moving = store.moving_for(connection, item.id, release.guid, slot)
+        if moving:  # somebody was faster
             return moving
-        return _add_picked(connection, world, _Picked(item, offered, sealed, wanted.slot))
+        if library.item(connection, item.id) is None:
+            raise Invalid("movieId", f"{item.label} was just removed from the library.")
+        return _add_picked(connection, world, item, picked)
 
     begun: Acquisition = await _begun(world, work)
     return begun
 
 
-@dataclass(frozen=True, slots=True)
-class _Picked:
-    item: Item
-    release: Release
-    sealed: str
-    """The release's link."""
-    slot: str | None
-
-
-def _add_picked(connection: Connection, world: World, picked: _Picked) -> Acquisition:
-    """The story of what a person picked, and the decision with all that spoke against it."""
-    item, release, now = picked.item, picked.release, world.clock.now()
-    grounds = grounds_for_item(connection, world.policies, item, now)
-    if picked.slot is not None:
-        [name] = _asked_for(connection, item, picked.slot)
-        grounds = {name: grounds[name]}
-    meant = best_slot(release, grounds)
-    ground, judged = meant.ground, meant.judged
+def _add_picked(connection: Connection, world: World, item: Item, picked: Picked) -> Acquisition:
+    """The story, and the decision with all that spoke for and against each candidate."""
+    candidate, ground, now = picked.best.candidate, picked.ground, world.clock.now()
+    release = candidate.release
     is_from_indexer = release.indexer_id != NO_INDEXER
     story = store.add(
         connection,
@@ -162,16 +173,16 @@ def _add_picked(connection: Connection, world: World, picked: _Picked) -> Acquis
             guid=release.guid,
             indexer_id=release.indexer_id if is_from_indexer else None,
             indexer=release.indexer if is_from_indexer else None,
-            sealed_link=picked.sealed,
+            sealed_link=world.vault.seal(release.link),
             size=release.size,
-            quality=judged.candidate.quality,
-            score=frozen(judged.candidate, ground.situation.policy),
+            quality=candidate.quality,
+            score=frozen(candidate, ground.situation.policy),
             is_manual=True,
-            slot=meant.slot,
+            slot=picked.slot,
         ),
     )
-    choice = Choice(judged, (judged,))
-    record(connection, Decision(story.id, item.id, release.title, ground, choice, now, True))
+    choice = Choice(picked.best, picked.judged)
+    record(connection, Decision(story.id, item.id, picked.query, ground, choice, now, True))
     return story
 
 

@@ -92,3 +92,24 @@ decision_table = Table(
     Column("circumstances", Json),
     Column("at", UtcDateTime, nullable=False),
 )
+
+summary_table = Table(
+    "decision_summary",
+    metadata,
+    Column("decision_id", Id, ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True),
+    Column("acquisition_id", Id, nullable=False, index=True),
+    Column("item_id", Id, index=True),
+    Column("profile_id", Id),
+    Column("profile", Text, nullable=False),
+    Column("profile_version", Integer, nullable=False),
+    Column("is_manual", Boolean, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("title", Text),
+    Column("size", BigInteger),
+    Column("offered", Integer, nullable=False),
+    Column("approved", Integer, nullable=False),
+    Column("kept", Integer, nullable=False),
+    Column("title_key", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""A decision without its candidates, which may be a megabyte: what lists and filters read."""

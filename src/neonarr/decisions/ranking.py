@@ -26,6 +26,7 @@ of seeders, so the size decides.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import log2
 from typing import NamedTuple
 
@@ -58,6 +59,20 @@ _FLAG_WORTH = (
     (IndexerFlag.GOLDEN, 1),
     (IndexerFlag.APPROVED, 1),
 )
+
+
+REJECTIONS, NAMES = "rejections", "names"
+"""The steps before the first and after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How one candidate stands to another: the step that decides, and what each has there."""
+
+    step: str
+    got: str
+    than: str
+    is_before: bool
 
 
 def rank_of(candidate: Candidate, situation: Situation) -> Rank:
@@ -112,14 +127,28 @@ def explain_rank(one: Judged, other: Judged) -> str:
     """The sentence that decided between two, whichever way round they are given."""
     first, second = sorted((one, other), key=place)
     name = f"“{first.candidate.release.title}”"
-    if first.is_approved and not second.is_approved:
-        return f"{name} comes first: nothing speaks against it. {second.rejections[0].message}"
-    for at, (a, b) in enumerate(zip(first.rank, second.rank, strict=True)):
+    found = compared(first, second)
+    if found.step == REJECTIONS:
+        return f"{name} comes first: nothing speaks against it. {found.than}"
+    if found.step == NAMES:
+        return f"{name} comes first only by the names of indexer and release: all else is the same."
+    return f"{name} comes first for its {found.step}: {found.got} against {found.than}."
+
+
+def compared(one: Judged, other: Judged) -> Comparison:
+    """The step that decides between two, and what each has there."""
+    is_before = place(one) < place(other)
+    if one.is_approved != other.is_approved:
+        return Comparison(REJECTIONS, _against(one), _against(other), is_before)
+    for at, (a, b) in enumerate(zip(one.rank, other.rank, strict=True)):
         if a != b:
             step = _STEPS[at]
-            got, than = step.told(first), step.told(second)
-            return f"{name} comes first for its {step.name}: {got} against {than}."
-    return f"{name} comes first only by the names of indexer and release: all else is the same."
+            return Comparison(step.name, step.told(one), step.told(other), is_before)
+    return Comparison(NAMES, "", "", is_before)
+
+
+def _against(one: Judged) -> str:
+    return one.rejections[0].message if one.rejections else "nothing"
 
 
 class _Step(NamedTuple):

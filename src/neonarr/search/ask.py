@@ -9,6 +9,7 @@ import asyncio
 import logging
 import math
 import traceback
+import uuid
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -16,11 +17,12 @@ from datetime import timedelta
 from neonarr.base.clock import Clock
 from neonarr.base.errors import Limited, NotFound, OutsideError, Unreachable
 from neonarr.base.ids import AdapterId, IndexerId
+from neonarr.base.secret import Secret
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.releases.model import Release
 from neonarr.search import store
 from neonarr.search.backoff import limited_pause_s, pause_s
-from neonarr.search.kept import pack, unpack
+from neonarr.search.kept import pack, unpack, unpack_all
 from neonarr.search.port import Indexer, Query, Source
 from neonarr.settings.vault import UnreadableSecret, Vault
 from neonarr.storage.db import Database
@@ -56,6 +58,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What one search brought, from every source that answered."""
+
+    query: str
+    releases: list[Release]
+
+
+@dataclass(frozen=True, slots=True)
 class _Said:
     """An answer, with what is to be noted before it is passed on; None when nobody was asked."""
 
@@ -70,6 +80,7 @@ class _Round:
 
     query: Query
     is_interactive: bool
+    asked: store.Asked
     known: dict[tuple[AdapterId, Source], store.SourceHealth]
     said: asyncio.Queue[_Said | None]
 
@@ -88,7 +99,8 @@ class Ask:
         """One answer per source, in the order they come. Close it early and nobody is asked on."""
         sources = await self._db.read(store.sources)
         known = {(health.adapter_id, health.source): health for health in sources}
-        asked = _Round(query, is_interactive, known, asyncio.Queue())
+        named = store.Asked(uuid.uuid4().hex, query.text)
+        asked = _Round(query, is_interactive, named, known, asyncio.Queue())
 
         async def run() -> None:
             try:
@@ -103,7 +115,7 @@ class Ask:
             while batch := await _waiting(asked.said):
                 outcomes = [each.outcome for each in batch if each.outcome]
                 if outcomes:
-                    await self._db.write(store.note, outcomes, self._clock.now())
+                    await self._db.write(store.note, outcomes, self._clock.now(), named)
                 for each in batch:
                     yield each.answer
             await task
@@ -120,15 +132,40 @@ class Ask:
 
     async def release(self, indexer_id: IndexerId, guid: str) -> Release | None:
         """A release found in the last 30 minutes, with its link; else None."""
-        for sealed in await self._db.read(store.answers, indexer_id, self._clock.now()):
-            try:
-                found = unpack(self._vault.open(sealed), indexer_id, guid)
-            except UnreadableSecret:
-                log.warning("a kept answer was sealed with another key: indexer=%s", indexer_id)
-                continue
+        found = await self._found(indexer_id, guid)
+        return found[0] if found else None
+
+    async def search_of(self, indexer_id: IndexerId, guid: str) -> Found | None:
+        """All that the search offered that found this release; None once it is forgotten."""
+        found = await self._found(indexer_id, guid)
+        if found is None or found[1] is None:
+            return None
+        asked = found[1]
+        answers = await self._db.read(store.answers_to, asked.search, self._clock.now())
+
+        def unsealed() -> list[Release]:
+            opened = [(self._opened(one), one.source_id) for one in answers]
+            return [one for text, source in opened if text for one in unpack_all(text, source)]
+
+        # A thousand names, not in the loop that serves everybody.
+        return Found(asked.query, await asyncio.to_thread(unsealed))
+
+    async def _found(
+        self, indexer_id: IndexerId, guid: str
+    ) -> tuple[Release, store.Asked | None] | None:
+        for kept in await self._db.read(store.answers, indexer_id, self._clock.now()):
+            opened = self._opened(kept)
+            found = unpack(opened, indexer_id, guid) if opened else None
             if found:
-                return found
+                return found, kept.asked
         return None
+
+    def _opened(self, kept: store.KeptAnswer) -> Secret | None:
+        try:
+            return self._vault.open(kept.sealed)
+        except UnreadableSecret:
+            log.warning("a kept answer was sealed with another key: indexer=%s", kept.source_id)
+            return None
 
     async def fetch(
         self, release: Release, indexers: Sequence[ConnectedIndexer]

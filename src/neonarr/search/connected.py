@@ -8,7 +8,7 @@ from neonarr.base.secret import Secret
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.releases.model import Release
 from neonarr.search import store
-from neonarr.search.ask import ITSELF, Answer, Ask, ConnectedIndexer
+from neonarr.search.ask import ITSELF, Answer, Ask, ConnectedIndexer, Found
 from neonarr.search.port import Query
 from neonarr.storage.db import Database
 
@@ -42,6 +42,10 @@ class Search:
     async def result(self, indexer_id: IndexerId, guid: str) -> Release | None:
         """A release found in the last 30 minutes, with its link; else None."""
         return await self._ask.release(indexer_id, guid)
+
+    async def search_of(self, release: Release) -> Found | None:
+        """All that the search offered that found it; None after 30 minutes."""
+        return await self._ask.search_of(release.indexer_id, release.guid)
 
     async def fetch(
         self, indexer_id: IndexerId | None, indexer: str | None, link: Secret

@@ -63,6 +63,11 @@ def unpack(packed: Secret, indexer_id: IndexerId, guid: str) -> Release | None:
     return _release(row, indexer_id) if row else None
 
 
+def unpack_all(packed: Secret, indexer_id: IndexerId) -> list[Release]:
+    """Every release of the answer."""
+    return [_release(row, indexer_id) for row in _decoder.decode(packed.reveal())]
+
+
 def _release(row: _Kept, indexer_id: IndexerId) -> Release:
     return Release(
         indexer_id=indexer_id,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     Integer,
     Row,
@@ -52,6 +53,8 @@ answer_table = Table(
     Column("source_id", Id, nullable=False, index=True),
     Column("sealed", Text, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
+    Column("search", String(32), index=True),
+    Column("query", Text),
 )
 
 
@@ -85,6 +88,23 @@ class Outcome:
     error: str | None = None
     until: datetime | None = None
     is_limited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One search: what holds its answers together, and what was asked."""
+
+    search: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """One source's answer of the last half hour, sealed. `asked` None: of an older version."""
+
+    source_id: IndexerId
+    sealed: str
+    asked: Asked | None
 
 
 def sources(connection: Connection, adapter_id: AdapterId | None = None) -> list[SourceHealth]:
@@ -126,9 +146,11 @@ def forget_adapter(connection: Connection, adapter_id: AdapterId) -> None:
     connection.execute(delete(source_table).where(source_table.c.adapter_id == adapter_id))
 
 
-def note(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -> None:
+def note(
+    connection: Connection, outcomes: Sequence[Outcome], at: datetime, asked: Asked | None = None
+) -> None:
     """Each source's health, and what the good ones found, which is kept for 30 minutes. Expired
-    answers go."""
+    answers go. `asked` is the search they answer."""
     serialize(connection, "search_answer")
     well = [outcome for outcome in outcomes if outcome.error is None]
     if well:
@@ -144,8 +166,14 @@ def note(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -> N
         if outcome.error is not None:
             _note_failure(connection, outcome)
     connection.execute(delete(answer_table).where(answer_table.c.expires_at <= at))
+    search = {"search": asked.search, "query": asked.query} if asked else {}
     rows = [
-        {"source_id": outcome.source_id, "sealed": outcome.sealed, "expires_at": at + KEPT}
+        {
+            "source_id": outcome.source_id,
+            "sealed": outcome.sealed,
+            "expires_at": at + KEPT,
+            **search,
+        }
         for outcome in well
         if outcome.sealed
     ]
@@ -168,15 +196,29 @@ def _note_failure(connection: Connection, outcome: Outcome) -> None:
     )
 
 
-def answers(connection: Connection, source_id: IndexerId, at: datetime) -> list[str]:
-    """A source's sealed answers of the last 30 minutes, the newest first."""
+def answers(connection: Connection, source_id: IndexerId, at: datetime) -> list[KeptAnswer]:
+    """A source's answers of the last 30 minutes, the newest first."""
+    return _answers(connection, answer_table.c.source_id == source_id, at)
+
+
+def answers_to(connection: Connection, search: str, at: datetime) -> list[KeptAnswer]:
+    """What all sources answered to that search, while it is kept."""
+    return _answers(connection, answer_table.c.search == search, at)
+
+
+def _answers(connection: Connection, which: ColumnElement[bool], at: datetime) -> list[KeptAnswer]:
     kept = answer_table.c
-    rows = connection.scalars(
-        select(kept.sealed)
-        .where(kept.source_id == source_id, kept.expires_at > at)
-        .order_by(kept.id.desc())
+    rows = connection.execute(
+        select(answer_table).where(which, kept.expires_at > at).order_by(kept.id.desc())
     )
-    return list(rows)
+    return [
+        KeptAnswer(
+            IndexerId(row.source_id),
+            row.sealed,
+            Asked(row.search, row.query or "") if row.search else None,
+        )
+        for row in rows
+    ]
 
 
 def _health(row: Row[Any]) -> SourceHealth:

@@ -9,6 +9,8 @@ from pydantic.alias_generators import to_camel
 from sqlalchemy import Connection
 
 from neonarr.acquisitions import events, store
+from neonarr.acquisitions.judging import listed
+from neonarr.acquisitions.judging.listed import Wanted
 from neonarr.acquisitions.model import Acquisition, Event, State
 from neonarr.acquisitions.states import MOVING, TAKES_SLOT
 from neonarr.base.errors import Invalid, NotFound
@@ -17,6 +19,7 @@ from neonarr.base.kinds import MediaKind
 from neonarr.base.version import VERSION
 from neonarr.library import store as library
 from neonarr.library.model import Item, LibraryFile
+from neonarr.profiles import store as stored_profiles
 from neonarr.settings.adapters import Role, form_fields
 from neonarr.settings.store import StoredAdapter
 from neonarr.settings.store import adapters as stored_adapters
@@ -125,6 +128,23 @@ class Desk:
 
         found, labels = await self._world.db.read(work)
         return [shapes.event(one, labels.get(one.id, one.title)) for one in found]
+
+    async def decisions(self, wanted: Wanted) -> tuple[list[dict[str, Any]], int]:
+        """Without their candidates, the newest first, and how many there are in all."""
+        found, total = await self._world.db.read(listed.decisions, wanted)
+        return [shapes.decision(one) for one in found], total
+
+    async def decision(self, number: int) -> dict[str, Any]:
+        """With every candidate that was kept. Raises NotFound."""
+        found = await self._world.db.read(listed.decision, number)
+        if found is None:
+            raise NotFound(f"Decision {number} is not kept, or there never was one.")
+        return shapes.decision(found)
+
+    async def profiles(self, kind: MediaKind) -> list[tuple[int, str]]:
+        """Number and name of each profile of the kind."""
+        found = await self._world.db.read(stored_profiles.profiles, kind)
+        return [(one.id, one.profile.name) for one in found]
 
     async def told(self, found: Sequence[Event]) -> list[dict[str, Any]]:
         """Events with the download they tell of, for the live stream."""

@@ -193,3 +193,9 @@ def result(
         "available": is_there,
         "itemId": item_id,
     }
+
+
+def decision(one: Mapping[str, Any]) -> dict[str, Any]:
+    """A kept decision as `listed` has it. What it has no value for is left out, but not of its
+    candidates: an unknown number of seeders is an answer."""
+    return present({**one, "at": stamp(one["at"])})

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from neonarr.acquisitions import store as stories
-from neonarr.acquisitions.judging import kept
+from neonarr.acquisitions.judging import kept, listed
 from neonarr.acquisitions.judging.again import Which, kept_decisions
 from neonarr.acquisitions.judging.ground import Ground, ground_for_item
-from neonarr.acquisitions.judging.kept import Decision, Wanted, record
+from neonarr.acquisitions.judging.kept import Decision, record
+from neonarr.acquisitions.judging.listed import Wanted
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.base.ids import InfoHash
 from neonarr.base.kinds import MediaKind
@@ -46,7 +47,8 @@ async def decided(rows: Rows, one: Acquisition, *titles: str, **more: Any) -> De
     judged_on = await ground(rows, one)
     choice = choose_in([release(title) for title in titles], judged_on.situation)
     now = rows.clock.now()
-    made = Decision(one.id, one.item_id, "heat", judged_on, choice, now, **more)
+    query = (await item_of(rows, one)).title.lower()
+    made = Decision(one.id, one.item_id, query, judged_on, choice, now, **more)
     await rows.db.write(record, made)
     return made
 
@@ -56,7 +58,8 @@ async def test_a_decision_is_kept_with_every_reason_and_without_its_link(rows: R
     one = await rows.add()
     await decided(rows, one, COARSE, "Heat.CAM.x264-GRP", SHARP)
 
-    [found], total = await rows.db.read(kept.decisions, Wanted(item_id=one.item_id))
+    shown, total = await rows.db.read(listed.decisions, Wanted(item_id=one.item_id))
+    [found] = await rows.db.read(listed.with_candidates, shown)
 
     assert (total, found["query"], found["at"]) == (1, "heat", rows.clock.now())
     assert (found["profile"], found["profileVersion"]) == ("1080p", 1)
@@ -72,20 +75,91 @@ async def test_only_the_last_are_kept_of_each_story_and_for_half_a_year(rows: Ro
     await decided(rows, other, SHARP)
     for _ in range(kept.KEPT_PER_STORY + 3):
         await decided(rows, one, SHARP)
-    assert (await rows.db.read(kept.decisions, Wanted(one.item_id)))[1] == kept.KEPT_PER_STORY
-    assert (await rows.db.read(kept.decisions, Wanted()))[1] == kept.KEPT_PER_STORY + 1
-    assert (await rows.db.read(kept.decisions, Wanted(download_id=other.public_id)))[1] == 1
+    assert (await rows.db.read(listed.decisions, Wanted(one.item_id)))[1] == kept.KEPT_PER_STORY
+    assert (await rows.db.read(listed.decisions, Wanted()))[1] == kept.KEPT_PER_STORY + 1
+    assert (await rows.db.read(listed.decisions, Wanted(download_id=other.public_id)))[1] == 1
 
     rows.clock.move(kept.KEPT_FOR.total_seconds() + 1)
     await decided(rows, one, SHARP)
-    assert (await rows.db.read(kept.decisions, Wanted()))[1] == 1
+    assert (await rows.db.read(listed.decisions, Wanted()))[1] == 1
+
+
+async def test_of_too_many_candidates_those_of_something_else_go_first(
+    rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "KEPT_CANDIDATES", 3)
+    await rows.db.write(seed)
+    one = await rows.add()
+    await decided(
+        rows, one, "Ronin.2160p.BluRay-X", "Heat.CAM.x264-X", "Ronin.1080p.BluRay-X", SHARP
+    )
+    [shown], _ = await rows.db.read(listed.decisions, Wanted(one.item_id))
+    [found] = await rows.db.read(listed.with_candidates, [shown])
+    assert (found["offered"], found["approved"]) == (4, 1)
+    names = [each["title"] for each in found["candidates"]]
+    assert names[0] == SHARP and "Heat.CAM.x264-X" in names and len(names) == 3
+
+
+async def test_candidates_are_bounded_over_all_decisions(
+    rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "KEPT_CANDIDATES_IN_ALL", 5)
+    one, other = await rows.add(), await rows.add(film="Ronin")
+    for story in (one, other, one):
+        await decided(rows, story, SHARP, COARSE)
+    found, total = await rows.db.read(listed.decisions, Wanted())
+    assert (total, [each["itemId"] for each in found]) == (2, [one.item_id, other.item_id])
+
+
+async def test_filters_of_the_list(rows: Rows) -> None:
+    one, other = await rows.add(), await rows.add(film="Ronin")
+    await decided(rows, one, SHARP, COARSE)
+    before = rows.clock.now()
+    rows.clock.move(60)
+    await decided(rows, other, "Ronin.1080p.BluRay-GRP", is_manual=True)
+
+    async def which(**filters: Any) -> list[Any]:
+        found, total = await rows.db.read(listed.decisions, Wanted(**filters))
+        assert total == len(found)
+        return [each["label"] for each in found]
+
+    assert await which() == ["Ronin", "Heat"]
+    assert await which(is_manual=True) == await which(item_id=other.item_id) == ["Ronin"]
+    assert await which(is_manual=False) == ["Heat"]
+    assert await which(kind=MediaKind.MOVIE) == ["Ronin", "Heat"]
+    assert await which(kind=MediaKind.ALBUM) == []
+    assert await which(after=rows.clock.now()) == ["Ronin"]
+    assert await which(before=rows.clock.now()) == await which(text="HEAT") == ["Heat"]
+    assert await which(before=before) == []
+    assert await which(text="ronin 1080p") == ["Ronin"]
+    assert await which(text="Heat.2160p.UHD.BluRay.REMUX-NEVERSEEN") == ["Heat"]
+    assert await which(text="100%_") == await which(text="nobody") == []
+
+
+async def test_one_by_its_number(rows: Rows) -> None:
+    await rows.db.write(seed)
+    one = await rows.add()
+    await decided(rows, one, SHARP, COARSE)
+    [shown], _ = await rows.db.read(listed.decisions, Wanted())
+    found = await rows.db.read(listed.decision, shown["id"])
+    assert found is not None
+    first, second = found["candidates"]
+    assert (first["taken"], second["taken"], first["ranking"]) == (True, False, None)
+    assert second["ranking"] == {
+        "step": "quality",
+        "own": "Bluray-720p",
+        "taken": "Bluray-1080p",
+        "before": False,
+    }
+    assert found["why"].endswith(f"put it before “{COARSE}”: Bluray-1080p against Bluray-720p.")
+    assert await rows.db.read(listed.decision, shown["id"] + 1) is None
 
 
 async def test_decisions_go_with_their_item(rows: Rows) -> None:
     one = await rows.add()
     await decided(rows, one, SHARP)
     await rows.db.write(stories.delete_for_item, one.item_id)
-    assert await rows.db.read(kept.decisions, Wanted()) == ([], 0)
+    assert await rows.db.read(listed.decisions, Wanted()) == ([], 0)
 
 
 async def test_another_profile_judges_them_again(rows: Rows) -> None:
@@ -102,6 +176,8 @@ async def test_another_profile_judges_them_again(rows: Rows) -> None:
     coarse = profile(cutoff="DVD", rungs=(profile().rungs[1], profile().rungs[2]))
     [change] = rejudge([again], with_profile(policy, coarse)).changes
     assert change.turn is Turn.REPLACED and change.taken and change.taken.title == COARSE
+    picked = Which(MediaKind.MOVIE, decision_id=again.id + 1)
+    assert [each.id for each in await rows.db.read(kept_decisions, picked)] == [again.id + 1]
     for which in (Which(MediaKind.ALBUM), Which(MediaKind.MOVIE, item_id=None, limit=0)):
         assert await rows.db.read(kept_decisions, which) == []
 

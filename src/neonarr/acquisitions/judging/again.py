@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from neonarr.acquisitions.judging.kept import circumstances_of, release_of
 from neonarr.acquisitions.tables import decision_table
@@ -27,29 +27,35 @@ class Which:
     profile_id: ProfileId | None = None
     """Only those that were made under it."""
     item_id: ItemId | None = None
+    decision_id: int | None = None
+    """This one alone, whoever decided and whatever profile counted."""
     limit: int = 100
 
 
 def kept_decisions(connection: Connection, which: Which) -> list[KeptDecision]:
-    """The latest of them; what a person picked is left out, for no profile made that choice."""
+    """The latest of them; what a person picked is left out unless it is asked for by its id, for no
+    profile made that choice."""
     statement = (
         select(decision_table)
         .join(item_table, item_table.c.id == _d.item_id)
-        .where(
-            item_table.c.kind == which.kind.value,
-            _d.is_manual.is_(False),
-            _d.circumstances.is_not(None),
-        )
+        .where(item_table.c.kind == which.kind.value, _d.circumstances.is_not(None), *_only(which))
         .order_by(_d.id.desc())
         .limit(which.limit)
     )
-    if which.profile_id is not None:
-        statement = statement.where(_d.profile_id == which.profile_id)
-    if which.item_id is not None:
-        statement = statement.where(_d.item_id == which.item_id)
     rows = connection.execute(statement).all()
     items = library.items_by_id(connection, {ItemId(row.item_id) for row in rows})
     return [_decision(row, items[ItemId(row.item_id)]) for row in rows]
+
+
+def _only(which: Which) -> list[ColumnElement[bool]]:
+    if which.decision_id is not None:
+        return [_d.id == which.decision_id]
+    terms: list[ColumnElement[bool]] = [_d.is_manual.is_(False)]
+    if which.profile_id is not None:
+        terms.append(_d.profile_id == which.profile_id)
+    if which.item_id is not None:
+        terms.append(_d.item_id == which.item_id)
+    return terms
 
 
 def _decision(row: Any, item: Item) -> KeptDecision:

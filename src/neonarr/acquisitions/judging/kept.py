@@ -1,6 +1,12 @@
 """Decisions in the database: every candidate, every reason, and how things stood.
 
-Bounded: the latest of each story, the latest of all, and none for longer than half a year.
+What a person picked is kept like what was chosen automatically: with everything the search had
+offered. A person's search that grabs nothing is not kept. It looks for no item, so nothing was
+decided and nobody could ask for it by name later; and people search far more often than they grab,
+so it would push out the decisions that did something. Its answers stay for half an hour anyway.
+
+Bounded: the latest of each story, the latest of all, so many candidates in all, and nothing for
+longer than half a year.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,21 +15,28 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, and_, delete, insert, or_, select
 
 from neonarr.acquisitions.judging.ground import Ground
-from neonarr.acquisitions.tables import acquisition_table, decision_table
+from neonarr.acquisitions.tables import decision_table, summary_table
 from neonarr.base.ids import AcquisitionId, InfoHash, ItemId
 from neonarr.base.secret import Secret
 from neonarr.base.units import Bytes
-from neonarr.decisions.model import Blocklist, Choice, Judged, Want
+from neonarr.decisions.model import Blocklist, Choice, Judged, Reason, Want
+from neonarr.decisions.ranking import compared
 from neonarr.decisions.situation import Outside, Standing
+from neonarr.releases.clean import clean_title
 from neonarr.releases.model import Release
 
 KEPT_PER_STORY = 10
 KEPT_IN_ALL = 1_000
 KEPT_FOR = timedelta(days=183)
-KEPT_CANDIDATES = 500
+KEPT_CANDIDATES = 1_000
+"""Of one decision; of more, those least like what was wanted go unkept."""
+KEPT_CANDIDATES_IN_ALL = 150_000
+"""About 150 MB."""
+
+_SOMETHING_ELSE = frozenset({Reason.WRONG_ITEM, Reason.WRONG_CATEGORY, Reason.UNREADABLE_NAME})
 
 _d = decision_table.c
 
@@ -70,23 +83,80 @@ class Unshown:
 
 def record(connection: Connection, made: Decision) -> None:
     """Keep it; older ones go."""
-    judged = made.choice.judged[:KEPT_CANDIDATES]
+    judged = _most_relevant(made.choice)
     profile = made.ground.situation.profile
     scores = profile.scores if profile else {}
     circumstances = _circumstances(made, judged)
-    connection.execute(
-        insert(decision_table).values(
+    kept = [_kept(one, made.choice.best, scores) for one in judged]
+    number = connection.scalars(
+        insert(decision_table)
+        .values(
             acquisition_id=made.acquisition_id,
             item_id=made.item_id,
             profile_id=made.ground.profile_id,
             is_manual=made.is_manual,
             query=made.query,
-            candidates=[{**told(one, scores), "unshown": _unshown(one)} for one in judged],
+            candidates=kept,
             circumstances=msgspec.to_builtins(circumstances, str_keys=True),
             at=made.at,
         )
-    )
+        .returning(decision_table.c.id)
+    ).one()
+    connection.execute(insert(summary_table).values(decision_id=number, **_summary(made, judged)))
     _forget_old(connection, made)
+
+
+def _most_relevant(choice: Choice) -> tuple[Judged, ...]:
+    """In their order; when there are too many, first go those that are something else."""
+    if len(choice.judged) <= KEPT_CANDIDATES:
+        return choice.judged
+    ordered = sorted(enumerate(choice.judged), key=lambda at: (_relevance(at[1], choice), at[0]))
+    kept = sorted(at for at, _ in ordered[:KEPT_CANDIDATES])
+    return tuple(choice.judged[at] for at in kept)
+
+
+def _relevance(one: Judged, choice: Choice) -> int:
+    """0 is the most relevant."""
+    if one is choice.best:
+        return 0
+    if one.is_approved or one.is_only_for_now:
+        return 1
+    return 3 if any(found.reason in _SOMETHING_ELSE for found in one.rejections) else 2
+
+
+def _kept(one: Judged, taken: Judged | None, scores: Mapping[str, int]) -> dict[str, Any]:
+    """As it is shown, how it stands to what was taken, and what judging it again needs."""
+    ranking = None
+    if taken is not None and one is not taken and one.is_approved:
+        found = compared(one, taken)
+        ranking = {
+            "step": found.step,
+            "own": found.got,
+            "taken": found.than,
+            "before": found.is_before,
+        }
+    return {**told(one, scores), "ranking": ranking, "unshown": _unshown(one)}
+
+
+def _summary(made: Decision, judged: Sequence[Judged]) -> dict[str, Any]:
+    profile, best = made.ground.situation.profile, made.choice.best
+    taken = best.candidate.release if best else None
+    return {
+        "acquisition_id": made.acquisition_id,
+        "item_id": made.item_id,
+        "profile_id": made.ground.profile_id,
+        "profile": profile.name if profile else "",
+        "profile_version": profile.version if profile else 0,
+        "is_manual": made.is_manual,
+        "query": made.query,
+        "title": taken.title if taken else None,
+        "size": taken.size if taken else None,
+        "offered": len(made.choice.judged),
+        "approved": sum(one.is_approved for one in made.choice.judged),
+        "kept": len(judged),
+        "title_key": f"{clean_title(taken.title if taken else '')} {clean_title(made.query)}",
+        "at": made.at,
+    }
 
 
 def told(judged: Judged, scores: Mapping[str, int]) -> dict[str, Any]:
@@ -113,38 +183,6 @@ def told(judged: Judged, scores: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which decisions to list; None filters nothing. `download_id` is the outside's name of a
-    story."""
-
-    item_id: ItemId | None = None
-    download_id: str | None = None
-    limit: int = 20
-    offset: int = 0
-
-
-def decisions(connection: Connection, wanted: Wanted) -> tuple[list[dict[str, Any]], int]:
-    """That page, the newest first, and how many there are in all."""
-    story = acquisition_table.c
-    both = decision_table.join(acquisition_table, story.id == _d.acquisition_id)
-    terms = []
-    if wanted.item_id is not None:
-        terms.append(_d.item_id == wanted.item_id)
-    if wanted.download_id is not None:
-        terms.append(story.public_id == wanted.download_id)
-    total = connection.execute(select(func.count()).select_from(both).where(*terms)).scalar_one()
-    rows = connection.execute(
-        select(decision_table, story.public_id)
-        .select_from(both)
-        .where(*terms)
-        .order_by(_d.id.desc())
-        .limit(wanted.limit)
-        .offset(wanted.offset)
-    )
-    return [_shown(row) for row in rows], total
-
-
 def release_of(candidate: Mapping[str, Any]) -> Release:
     """The release of a kept candidate; its link is gone."""
     more = msgspec.convert(candidate["unshown"], Unshown)
@@ -167,25 +205,6 @@ def release_of(candidate: Mapping[str, Any]) -> Release:
 
 def circumstances_of(kept: Any) -> Circumstances:
     return msgspec.convert(kept, Circumstances, strict=False, str_keys=True)
-
-
-def _shown(row: Any) -> dict[str, Any]:
-    kept = row.circumstances or {}
-    return {
-        "id": row.id,
-        "at": row.at,
-        "itemId": row.item_id,
-        "downloadId": row.public_id,
-        "query": row.query,
-        "manual": row.is_manual,
-        "profileId": row.profile_id,
-        "profile": kept.get("profile") or None,
-        "profileVersion": kept.get("profile_version") or None,
-        "taken": (kept.get("taken") or (None, None))[1],
-        "candidates": [
-            {key: value for key, value in one.items() if key != "unshown"} for one in row.candidates
-        ],
-    }
 
 
 def _circumstances(made: Decision, judged: Sequence[Judged]) -> Circumstances:
@@ -245,3 +264,17 @@ def _forget_old(connection: Connection, made: Decision) -> None:
             )
         )
     )
+    _forget_too_many(connection)
+
+
+def _forget_too_many(connection: Connection) -> None:
+    """The oldest go until the candidates of the rest are no more than are kept in all."""
+    s = summary_table.c
+    total = 0
+    for number, kept in connection.execute(
+        select(s.decision_id, s.kept).order_by(s.decision_id.desc())
+    ):
+        total += kept
+        if total > KEPT_CANDIDATES_IN_ALL:
+            connection.execute(delete(decision_table).where(_d.id <= number))
+            return

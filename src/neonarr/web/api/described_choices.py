@@ -26,8 +26,19 @@ class ScoredFormat(BaseModel):
     score: int
 
 
+class Ranking(BaseModel):
+    """The step of the ranking that told it from what was taken, and what each had there. `before`:
+    it stood in front, as it may where a person picked another."""
+
+    step: str
+    own: str
+    taken: str
+    before: bool
+
+
 class Candidate(BaseModel):
-    """A judged release. null where the indexer said nothing."""
+    """A judged release of a decision. null where the indexer said nothing. `ranking` is null for
+    what was taken, for what something spoke against, and where nothing was taken."""
 
     model_config = SHAPE
 
@@ -44,6 +55,8 @@ class Candidate(BaseModel):
     score: int
     approved: bool
     rejections: list[Rejection]
+    taken: bool
+    ranking: Ranking | None
 
 
 class Result(BaseModel):
@@ -73,14 +86,17 @@ class Result(BaseModel):
 
 
 class Decision(BaseModel):
-    """One decision. `taken` is the guid of what was grabbed, left out where nothing was; `manual`:
-    a person picked it. `profileVersion` is that of its time."""
+    """One decision. `taken` is the guid of what was grabbed and `title` its name, left out where
+    nothing was; `manual`: a person picked it. `profile` and `profileVersion` are those of its time.
+    Of `offered` releases `approved` passed; more than a thousand `candidates` are not kept. `why`
+    and `candidates` are left out of a list without candidates."""
 
     model_config = SHAPE
 
     id: int
     at: str
     item_id: int | None = None
+    kind: Literal["movie", "album"] | None = None
     label: str | None = None
     download_id: str
     query: str
@@ -88,14 +104,24 @@ class Decision(BaseModel):
     profile_id: int | None = None
     profile: str | None = None
     profile_version: int | None = None
+    title: str | None = None
+    size: int | None = None
+    offered: int
+    approved: int
     taken: str | None = None
-    candidates: list[Candidate]
+    why: str | None = None
+    candidates: list[Candidate] | None = None
 
 
 class Decisions(BaseModel):
     success: Literal[True]
     decisions: list[Decision]
     total: int
+
+
+class OneDecision(BaseModel):
+    success: Literal[True]
+    decision: Decision
 
 
 class Offer(BaseModel):
@@ -140,5 +166,6 @@ class WhatIfAnswer(BaseModel):
 
 ANSWERS: dict[Place, tuple[int, type[BaseModel]]] = {
     ("get", "/api/v1/decisions"): (200, Decisions),
+    ("get", "/api/v1/decisions/{decision_id}"): (200, OneDecision),
     ("post", "/api/v1/decisions/what-if"): (200, WhatIfAnswer),
 }

@@ -12,6 +12,7 @@ NAMES = (
     "bypassIfHighestQuality",
     "cutoff",
     "cutoffFormatScore",
+    "decisionId",
     "enableTorrent",
     "enableUsenet",
     "exceptLanguage",
