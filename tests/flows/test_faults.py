@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from neonarr.acquisitions import control, verdicts
-from neonarr.acquisitions.judging import kept
+from neonarr.acquisitions.judging import listed
 from neonarr.acquisitions.model import State
 from neonarr.acquisitions.start import want
 from neonarr.base.errors import Invalid, Refused, Rejected, Unintelligible, Unreachable
@@ -61,7 +61,9 @@ async def test_every_rejection_is_kept(process: Process, outside: Outside) -> No
 
     assert empty.trouble == "nothing_found"
     assert (empty.message or "").startswith("None of 1 releases fits: ")
-    [decision], _ = await process.world.db.read(kept.decisions, kept.Wanted(item_id=one.item_id))
+    read = process.world.db.read
+    shown, _ = await read(listed.decisions, listed.Wanted(item_id=one.item_id))
+    [decision] = await read(listed.with_candidates, shown)
     [candidate] = decision["candidates"]
     assert candidate["title"] == "Heat.1986.1080p.BluRay.x264-GRP"
     assert candidate["rejections"]

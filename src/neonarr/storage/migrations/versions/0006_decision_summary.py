@@ -1,13 +1,13 @@
 """A small row beside each decision, which lists read; what holds a search's answers together."""
 
 import json
+import unicodedata
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Column
 
-from neonarr.releases.clean import clean_title
 from neonarr.storage.db import UtcDateTime
 
 revision = "0006"
@@ -76,9 +76,15 @@ def _row(found: Any) -> dict[str, Any]:
         "offered": len(candidates),
         "approved": sum(bool(c.get("approved")) for c in candidates),
         "kept": len(candidates),
-        "title_key": f"{clean_title(title or '')} {clean_title(found.query)}",
+        "title_key": f"{_plain(title or '')} {_plain(found.query)}",
         "at": found.at,
     }
+
+
+def _plain(text: str) -> str:
+    """Near enough to the matching keys of today's rows."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in folded if char.isalnum())
 
 
 def _read(value: Any) -> Any:
