@@ -1,0 +1,126 @@
+"""An imitated qBittorrent on loopback, for the versions that can't be installed here.
+
+The conformance suite runs on it, and as 4.5.2 it is held to the real one, request by request.
+"""
+
+import threading
+from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+
+from tests.kit.imitated_qbittorrent.asked import Answered, Asked, take_apart, text
+from tests.kit.imitated_qbittorrent.calls import Calls
+from tests.kit.imitated_qbittorrent.door import Door, Rules, Session
+from tests.kit.imitated_qbittorrent.releases import RELEASES
+from tests.kit.imitated_qbittorrent.torrents import Held
+
+API = "/api/v2/"
+
+
+class ImitatedQbittorrent:
+    """`release` is a key of RELEASES. `seen` holds "METHOD scope/action" of every request."""
+
+    def __init__(
+        self, release: str, folder: Path, rules: Rules | None = None, *, prefix: str = ""
+    ) -> None:
+        self.release, self.rules = RELEASES[release], rules or Rules()
+        self._prefix, self._lock = prefix, threading.Lock()
+        self.seen: list[str] = []
+        folder.mkdir(parents=True, exist_ok=True)
+        self._server = _server(self)
+        self.port: int = self._server.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}{prefix}"
+        self.door = Door(self.release, self.rules, self.port)
+        self.held = Held(self.release, folder)
+        self.calls = Calls(self.release, self.held)
+
+    def __enter__(self) -> "ImitatedQbittorrent":
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def count(self, ending: str) -> int:
+        return sum(1 for line in self.seen if line.endswith(ending))
+
+    def finish(self, info_hash: str, content: Mapping[str, bytes]) -> None:
+        """Everything arrives: path below the save path -> bytes."""
+        with self._lock:
+            self.held.finish(info_hash, content)
+
+    def restart(self) -> None:
+        """Its sessions and bans are gone, its torrents are not."""
+        with self._lock:
+            self.door.restart()
+
+    def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answered:
+        asked = take_apart(method, target.removeprefix(self._prefix), headers, body)
+        with self._lock:  # the real one has a single thread for this
+            self.seen.append(f"{method} {asked.path.removeprefix(API)}")
+            return self._answer(asked)
+
+    def _answer(self, asked: Asked) -> Answered:
+        known = set(self.door.sessions)
+        session, refusal = self.door.enter(asked)
+        if refusal:
+            return refusal
+        if asked.path.startswith(API):
+            session, answer = self._called(asked, session)
+        else:
+            answer = Answered(200, b"<!DOCTYPE html>\n<html>", {"Content-Type": "text/html"})
+        new = self.door.key_of(session) if session in self.door.sessions.values() else None
+        if new and new not in known and not new.startswith("key "):
+            return _with_cookie(answer, f"{self.door.cookie}={new}; HttpOnly; path=/")
+        return answer
+
+    def _called(self, asked: Asked, session: Session | None) -> tuple[Session | None, Answered]:
+        name = asked.path.removeprefix(API)
+        if name == "auth/login":
+            if asked.method != "POST":
+                return session, text(405, "Method Not Allowed")
+            begun, answer = self.door.log_in(asked, session)
+            return begun or session, answer
+        if session is None:
+            return None, text(403, "Forbidden")
+        if name == "auth/logout":
+            del self.door.sessions[self.door.key_of(session)]
+            return None, _with_cookie(text(200), f"{self.door.cookie}=; path=/")
+        return session, self.calls.answer(asked, session, name)
+
+
+def _with_cookie(answer: Answered, cookie: str) -> Answered:
+    return Answered(answer.status, answer.body, {**answer.headers, "Set-Cookie": cookie})
+
+
+def _server(imitated: ImitatedQbittorrent) -> ThreadingHTTPServer:
+    class Exchange(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            answer = imitated.answer(self.command, self.path, headers, body)
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            if answer.status != 204:
+                self.send_header("Content-Length", str(len(answer.body)))
+            self.end_headers()
+            self.wfile.write(answer.body)
+
+        do_POST = do_GET
+
+        def log_message(self, format: str, *args: object) -> None:
+            """`seen` tells it."""
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+    return Server(("127.0.0.1", 0), Exchange)
