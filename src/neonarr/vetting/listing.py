@@ -16,13 +16,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
 from neonarr.decisions.model import Limits, Want
 from neonarr.decisions.rules.name.right_item import is_named
 from neonarr.decisions.wording import size_in_words
-from neonarr.downloads.model import DownloadFile
 from neonarr.importing.media import AUDIO, VIDEO
 from neonarr.releases.parse import parse
 from neonarr.vetting.words import ARCHIVES, BELONGS, BIDI, PROGRAMS
@@ -45,6 +45,16 @@ class Fault(StrEnum):
     ONLY_SAMPLE = "only_sample"
     WRONG_ITEM = "wrong_item_inside"
     IMPOSSIBLE_SIZE = "impossible_size"
+
+
+class Entry(Protocol):
+    """A file of a torrent, or of a download in a client."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def size(self) -> Bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +86,14 @@ class _Listed:
     size: Bytes
 
 
-def objections(files: Sequence[DownloadFile], expected: Expected) -> tuple[Objection, ...]:
+def objections(files: Sequence[Entry], expected: Expected) -> tuple[Objection, ...]:
     """All that speaks against it, the worst first; empty: it may go on. `files` is not empty."""
     listed = [_listed(file) for file in files]
     harmful = [*_dangerous(listed), *_disguised(listed)]
     return (*harmful, *_locked(listed), *_without_media(listed, expected))
 
 
-def _listed(file: DownloadFile) -> _Listed:
+def _listed(file: Entry) -> _Listed:
     # Windows forgets trailing dots and spaces, so `x.exe .` is a program there.
     name = PurePosixPath(file.path).name.rstrip(". ")
     plain = "".join(char for char in name if char not in BIDI)
