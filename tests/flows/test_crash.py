@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import pytest
 
-from neonarr.acquisitions import control
+from neonarr.acquisitions import control, store
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.start import want
 from neonarr.base.kinds import MediaKind
 from neonarr.jobs.loop import LEASE_S
 from neonarr.library import store as library
 from neonarr.library.store import NewItem
+from neonarr.profiles.seed import seed
 from tests.kit.world import Fuse, Outside, Process, PulledPlug, check_events, get_it
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -135,3 +136,35 @@ async def test_wherever_a_cancelled_grab_dies_no_torrent_is_left(outside: Outsid
         if not fuse.is_blown:
             break
     assert 7 < at < AT_MOST
+
+
+async def test_wherever_an_upgrade_dies_one_copy_is_there_and_the_old_one_kept(
+    outside: Outside,
+) -> None:
+    await outside.db.write(seed)
+    at = 0
+    while at < AT_MOST:
+        at += 1
+        film = Film(at)
+        first = await begin(outside, film)
+        await get_it(Process(outside), first)
+        better = film.release.replace("WEB-DL", "PROPER.WEB-DL")
+        outside.offer(better)
+        second = await want(Process(outside).world, NewItem(MediaKind.MOVIE, film.title, year=1999))
+
+        if not await dies(outside, second, at):
+            break
+        assert film.path in outside.library(), f"{at}: a moment without any copy"
+        outside.clock.move(LEASE_S + 1)
+        reborn = Process(outside)
+        done = await get_it(reborn, second)
+
+        library = {name: got for name, got in outside.library().items() if film.title in name}
+        kept = f".recycle/{outside.clock.now().date()}/{film.path}"
+        assert set(library) == {film.path, kept}, at
+        assert library[film.path].endswith(better.encode()), at
+        assert library[kept].endswith(film.release.encode()), at
+        files = await outside.db.read(store.files_of_slot, done.item_id, done.slot)
+        assert [file.acquisition_id for file in files] == [second.id], at
+        check_events(await reborn.events(second))
+    assert 12 < at < AT_MOST

@@ -1,9 +1,12 @@
 """Several versions of one item: searched, imported and replaced each for itself."""
 
+import dataclasses
+
 import pytest
 
+from neonarr.acquisitions import store
 from neonarr.acquisitions.judging.ground import grounds_for_item
-from neonarr.acquisitions.model import State
+from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.start import For, grab_release, want, want_slots
 from neonarr.base.errors import Invalid
 from neonarr.base.kinds import MediaKind
@@ -18,6 +21,7 @@ pytestmark = pytest.mark.anyio
 HEAT = NewItem(MediaKind.MOVIE, "Heat", year=1995, is_monitored=True)
 TAPE = NewItem(MediaKind.ALBUM, "On Tape", "The Testers", 2021, is_monitored=True)
 HD, UHD = "Heat.1995.1080p.BluRay.x264-GRP", "Heat.1995.2160p.BluRay.HDR.x265-GRP"
+WEB, PROPER = "Heat.1995.1080p.WEB-DL.x264-GRP", "Heat.1995.PROPER.1080p.BluRay.x264-NEW"
 BOTH = {"main": "1080p", "4K": "4K with HDR"}
 FLAC, MP3 = "The Testers - On Tape (2021) [FLAC]", "The Testers - On Tape (2021) [MP3 V0]"
 
@@ -117,3 +121,101 @@ async def test_a_version_nobody_wants_any_more_ends_its_search(
 
     assert ended.state is State.REMOVED
     assert ended.message == "The version “4K” of Heat (1995) is not wanted any more."
+
+
+async def replaced(process: Process, outside: Outside, first: str, better: str) -> Acquisition:
+    """`first` is imported, then the better one is offered and wanted."""
+    outside.offer(first)
+    one = await want(process.world, HEAT)
+    await process.settle()
+    await process.finish(one)
+    outside.offer(better)
+    other = await want(process.world, HEAT)
+    assert (await process.settled(other)).title == better
+    done = await process.finish(other)
+    assert (done.state, done.message) == (State.IMPORTED, None)
+    return done
+
+
+async def test_an_upgrade_replaces_its_own_version_only(process: Process, outside: Outside) -> None:
+    heat = await item_with_slots(outside.db, outside.clock, HEAT, BOTH)
+    uhd = outside.offer(UHD)
+    [large] = await want_slots(process.world, HEAT, "4K")
+    await process.settle()
+    await process.finish(large)
+
+    done = await replaced(process, outside, WEB, HD)
+
+    kept = f".recycle/{outside.clock.now().date()}/Heat (1995)/Heat (1995) [WEBDL-1080p].mkv"
+    assert sorted(outside.library()) == [
+        kept,
+        "Heat (1995)/Heat (1995) - 4K [Bluray-2160p].mkv",
+        "Heat (1995)/Heat (1995) [Bluray-1080p].mkv",
+    ]
+    assert outside.library()[kept].endswith(WEB.encode())
+    content = outside.library()["Heat (1995)/Heat (1995) - 4K [Bluray-2160p].mkv"]
+    assert content == next(iter(uhd.content.values()))
+    files = await outside.db.read(store.files_of_slot, heat.id, "main")
+    assert [file.acquisition_id for file in files] == [done.id]
+
+
+async def test_a_repaired_release_takes_over_the_very_name(
+    process: Process, outside: Outside
+) -> None:
+    await item_with_slots(outside.db, outside.clock, HEAT, {})
+    await replaced(process, outside, HD, PROPER)
+
+    name = "Heat (1995)/Heat (1995) [Bluray-1080p].mkv"
+    kept = f".recycle/{outside.clock.now().date()}/{name}"
+    library = outside.library()
+    assert sorted(library) == [kept, name]
+    assert library[name].endswith(PROPER.encode()) and library[kept].endswith(HD.encode())
+
+
+async def test_without_a_recycle_bin_the_old_is_deleted(process: Process, outside: Outside) -> None:
+    await item_with_slots(outside.db, outside.clock, HEAT, {})
+    outside.preferences = dataclasses.replace(outside.preferences, recycle_days=0)
+    await replaced(process, outside, HD, PROPER)
+    await replaced_again(process, outside)
+    assert list(outside.library()) == ["Heat (1995)/Heat (1995) [Remux-1080p].mkv"]
+
+
+async def replaced_again(process: Process, outside: Outside) -> None:
+    """Whatever a person picks replaces what is there."""
+    outside.offer("Heat.1995.1080p.BluRay.REMUX.AVC-GRP")
+    one = await process.pick("Heat.1995.1080p.BluRay.REMUX.AVC-GRP")
+    await process.settle()
+    assert (await process.finish(one)).state is State.IMPORTED
+
+
+async def test_the_torrent_of_what_was_replaced_may_go(process: Process, outside: Outside) -> None:
+    await item_with_slots(outside.db, outside.clock, HEAT, {})
+    await replaced(process, outside, HD, PROPER)
+    for held in outside.client.held.values():
+        held.ratio = 5.0
+
+    await process.settle()
+
+    assert outside.client.held == {}
+    assert [name for name in outside.library() if not name.startswith(".")] == [
+        "Heat (1995)/Heat (1995) [Bluray-1080p].mkv"
+    ]
+
+
+async def test_part_of_an_album_does_not_replace_it(process: Process, outside: Outside) -> None:
+    await item_with_slots(outside.db, outside.clock, TAPE, {})
+    outside.offer(FLAC, album_files())
+    whole = await process.pick(FLAC)
+    await process.settle()
+    await process.finish(whole)
+    before = outside.library()
+    first = dict(list(album_files().items())[:1])
+    outside.offer(MP3, first)
+
+    part = await process.pick(MP3)
+    await process.settle()
+    failed = await process.finish(part)
+
+    assert (failed.state, failed.trouble) == (State.FAILED, "fewer_tracks")
+    assert "1 of the 2 tracks" in (failed.message or "")
+    assert outside.library() == before

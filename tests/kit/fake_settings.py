@@ -131,6 +131,7 @@ PREFERENCES: dict[str, Any] = {
     "importMode": "prefer_hardlink",
     "shareRatio": 1.0,
     "shareMinutes": 4320,
+    "recycleDays": 14,
     "engineListen": "0.0.0.0:6881",
     "engineDiscovery": True,
     "engineDownLimitKib": 0,

@@ -20,7 +20,8 @@ from neonarr.acquisitions.tables import acquisition_table, decision_table, event
 from neonarr.base.ids import AcquisitionId, AdapterId, InfoHash, ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.profiles.model import FrozenScore
-from neonarr.library.store import file_table
+from neonarr.library.model import LibraryFile
+from neonarr.library.store import file_table, files_of
 from neonarr.storage.db import serialize
 
 _FIELDS = tuple(Acquisition.__slots__)
@@ -283,6 +284,12 @@ def slots_there(connection: Connection, item_id: ItemId) -> set[str]:
         .where(files.item_id == item_id)
     )
     return set(rows)
+
+
+def files_of_slot(connection: Connection, item_id: ItemId, slot: str) -> list[LibraryFile]:
+    """Everything that is there of that version of the item."""
+    filed = select(_a.id).where(_a.item_id == item_id, _a.slot == slot)
+    return files_of(connection, [AcquisitionId(one) for one in connection.scalars(filed)])
 
 
 def slots_of(connection: Connection, ids: Collection[AcquisitionId]) -> dict[AcquisitionId, str]:

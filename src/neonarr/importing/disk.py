@@ -1,7 +1,8 @@
-"""Files placed in the library: the only module that makes or removes anything there.
+"""Files placed in the library: with the recycle bin the only code that changes anything there.
 
 Every step may run twice and die anywhere. A file has its final name only when it is complete, and
-no name that exists is ever given to another file.
+no name that exists is ever given to another file, except that of an older copy of the same version:
+that one is in the recycle bin before its name is taken over.
 """
 
 import errno
@@ -9,18 +10,28 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from neonarr.base.units import Bytes
 from neonarr.importing import copying
 from neonarr.importing.faults import library_fault, link_fault, shown, source_fault
 from neonarr.importing.model import ImportFailed, LibraryMissing, Move, Placed, Stopped, TargetTaken
+from neonarr.importing.replacing.recycle import RecycleBin
 from neonarr.naming.part import same_name_key
 from neonarr.settings.model import ImportMode
 
 _BLOCK = 1 << 20
 _LINKS_REFUSED = frozenset({errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """The copy of the same version that is to be replaced, and where it goes."""
+
+    paths: frozenset[str]
+    recycle_bin: RecycleBin
 
 
 class Placing:
@@ -31,8 +42,9 @@ class Placing:
         self,
         should_stop: Callable[[], bool] = lambda: False,
         mode: ImportMode = ImportMode.PREFER_HARDLINK,
+        old: Old | None = None,
     ) -> None:
-        self._should_stop, self._mode = should_stop, mode
+        self._should_stop, self.mode, self._old = should_stop, mode, old
         self._folders: dict[str, str] = {}
         self._names: dict[str, dict[str, str]] = {}
         self._changed: dict[str, None] = {}
@@ -69,7 +81,10 @@ class Placing:
         name = move.target.name
         key = same_name_key(name)
         if key in names:
-            return _already_placed(move, os.path.join(folder, names[key]))
+            there = os.path.join(folder, names[key])
+            if self._old is None or there not in self._old.paths:
+                return _already_placed(move, there)
+            return self._replace(move, there, self._old.recycle_bin)
         target = os.path.join(folder, name)
         try:
             method = self._bring(os.fspath(move.source), target)
@@ -80,11 +95,26 @@ class Placing:
         cost = move.size if method == "copy" else 0
         return Placed(_moved_to(move, target), method, Bytes(cost))
 
+    def _replace(self, move: Move, there: str, recycle_bin: RecycleBin) -> Placed:
+        """The name of the older copy goes from it to the new file in one go."""
+        try:
+            return _already_placed(move, there)
+        except TargetTaken:
+            staged = copying.temp_path(there + ".new")
+        with suppress(FileNotFoundError):
+            os.unlink(staged)
+        method = self._bring(os.fspath(move.source), staged)
+        recycle_bin.keep(there)
+        os.replace(staged, there)
+        self._changed[os.path.dirname(there)] = None
+        cost = move.size if method == "copy" else 0
+        return Placed(_moved_to(move, there), method, Bytes(cost))
+
     def _bring(self, source: str, target: str) -> str:
         """How it was done. Raises FileExistsError or TargetTaken if something is there."""
-        if self._mode is ImportMode.COPY:
+        if self.mode is ImportMode.COPY:
             return copying.copy(source, target, self._should_stop)
-        if self._mode is ImportMode.SYMLINK:
+        if self.mode is ImportMode.SYMLINK:
             _require(source)  # a link to nothing is no import
             os.symlink(source, target)
             return "symlink"
@@ -95,7 +125,7 @@ class Placing:
         except OSError as error:
             # Another device, a file system without links, too many links, links forbidden by the
             # kernel's hardening: whatever it was, a copy works or says what is really wrong.
-            if self._mode is not ImportMode.HARDLINK_ONLY:
+            if self.mode is not ImportMode.HARDLINK_ONLY:
                 return copying.copy(source, target, self._should_stop)
             if error.errno in _LINKS_REFUSED:
                 raise link_fault(error, source, os.path.dirname(target)) from error

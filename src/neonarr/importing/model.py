@@ -46,6 +46,8 @@ class Wanted:
     quality: str
     version: str = ""
     """What the file names tell it apart by; empty if it is the only one."""
+    old_tracks: int = 0
+    """How many tracks the copy has that this is to replace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,12 @@ class Unimportable(ImportFailed):
     """The download holds nothing that can be the wanted movie or album."""
 
     key = "no_media"
+
+
+class FewerTracks(ImportFailed):
+    """It would replace an album by a part of it."""
+
+    key = "fewer_tracks"
 
 
 class Unreadable(ImportFailed):

@@ -18,7 +18,7 @@ from neonarr.base.kinds import MediaKind
 from neonarr.importing.album import tracks_of
 from neonarr.importing.faults import megabytes, shown
 from neonarr.importing.film import choose_film, subtitles_of
-from neonarr.importing.model import FoundFile, MediaInfo, Move, Unimportable, Wanted
+from neonarr.importing.model import FewerTracks, FoundFile, MediaInfo, Move, Unimportable, Wanted
 from neonarr.naming.part import same_name_key
 from neonarr.naming.paths import movie_path, track_path
 
@@ -29,7 +29,7 @@ def plan(wanted: Wanted, files: Sequence[FoundFile], root: PurePath) -> list[Mov
     """What to place for it below `root`: never empty, the film first, tracks in their order,
     no two under names that some system takes for one.
 
-    Raises Unimportable: what was found, and why it is not the item."""
+    Raises Unimportable: what was found, and why it is not the item; FewerTracks."""
     moves = _BY_KIND[wanted.item.kind](wanted, files, root)
     seen: dict[str, Move] = {}
     for move in moves:
@@ -62,6 +62,11 @@ def _plan_album(wanted: Wanted, files: Sequence[FoundFile], root: PurePath) -> l
     if not audio:
         raise Unimportable(_nothing("track", files))
     tracks = tracks_of(item, audio)
+    if len(tracks) < wanted.old_tracks:
+        raise FewerTracks(
+            f"The download has {len(tracks)} of the {wanted.old_tracks} tracks that are in the "
+            "library. Nothing was replaced."
+        )
     has_several_discs = any(track.disc > 1 for track in tracks)
     return [
         _move(

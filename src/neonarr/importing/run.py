@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from neonarr.base.units import Bytes
-from neonarr.importing.disk import Placing, free_space, make_root, needs_room
-from neonarr.importing.faults import megabytes, shown
+from neonarr.importing.disk import Old, Placing, free_space, make_root, needs_room
+from neonarr.importing.faults import library_fault, megabytes, shown
 from neonarr.importing.find import find
 from neonarr.importing.model import LibraryFull, Move, Placed, Stopped, Wanted
 from neonarr.importing.plan import plan
@@ -20,17 +20,22 @@ async def import_download(
     content_path: str,
     root: PurePath,
     mode: ImportMode = ImportMode.PREFER_HARDLINK,
+    old: Old | None = None,
 ) -> list[Placed]:
     """Every file of what is wanted found at `content_path` (as seen from here), now in the
-    library. May run twice and die anywhere: what is placed already counts, and only complete files
-    are ever visible. If it is cancelled, a copy under way is given up within a moment.
+    library, and the `old` copy it replaces in the recycle bin. May run twice and die anywhere: what
+    is placed already counts, only complete files are ever visible, and nothing old goes before all
+    that is new is there. If it is cancelled, a copy under way is given up within a moment.
 
     Raises ImportFailed."""
     stop = threading.Event()
 
     def work() -> list[Placed]:
         moves = plan(wanted, probe(find(content_path), stop.is_set), root)
-        return _place(moves, root, mode, stop.is_set)
+        placed = _place(moves, root, Placing(stop.is_set, mode, old), stop.is_set)
+        if old:
+            _throw_away(old, placed, root)
+        return placed
 
     try:
         return await asyncio.to_thread(work)
@@ -40,11 +45,10 @@ async def import_download(
 
 
 def _place(
-    moves: list[Move], root: PurePath, mode: ImportMode, should_stop: Callable[[], bool]
+    moves: list[Move], root: PurePath, placing: Placing, should_stop: Callable[[], bool]
 ) -> list[Placed]:
     make_root(root)
-    _ensure_room(moves, root, mode)
-    placing = Placing(should_stop, mode)
+    _ensure_room(moves, root, placing.mode)
     placed = []
     for move in moves:
         if should_stop():
@@ -52,6 +56,16 @@ def _place(
         placed.append(placing.place(move))
     placing.finish()
     return placed
+
+
+def _throw_away(old: Old, placed: list[Placed], root: PurePath) -> None:
+    new = {str(one.move.target) for one in placed}
+    try:
+        for path in sorted(old.paths - new):
+            old.recycle_bin.throw(path)
+    except OSError as error:
+        raise library_fault(error, str(root)) from error
+    old.recycle_bin.empty()
 
 
 def _ensure_room(moves: list[Move], root: PurePath, mode: ImportMode) -> None:

@@ -224,6 +224,11 @@ def record_files(
         connection.execute(insert(file_table), [_file_values(f) for f in files])
 
 
+def forget_files(connection: Connection, paths: Collection[str]) -> None:
+    """These are not in the library any more."""
+    connection.execute(delete(file_table).where(file_table.c.path.in_(paths)))
+
+
 def files_of(connection: Connection, acquisition_ids: Sequence[AcquisitionId]) -> list[LibraryFile]:
     """In disc and track order, then by path."""
     statement = select(file_table).where(file_table.c.acquisition_id.in_(acquisition_ids))

@@ -51,6 +51,8 @@ class Preferences:
     """Uploaded ÷ downloaded at which seeding is enough."""
     share_minutes: int = 4320
     """Minutes of seeding at which it is enough, whatever the ratio."""
+    recycle_days: int = 14
+    """Days that files a better copy replaced stay in the recycle bin; 0 deletes them at once."""
     engine_listen: str = "0.0.0.0:6881"
     """Address and port of the built-in engine."""
     engine_discovery: bool = True
@@ -65,6 +67,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "max_active_downloads": (1, 100),
     "share_ratio": (0, 1000),
     "share_minutes": (0, 10_000_000),
+    "recycle_days": (0, 3650),
     "engine_down_limit_kib": (0, 100_000_000),
     "engine_up_limit_kib": (0, 100_000_000),
 }

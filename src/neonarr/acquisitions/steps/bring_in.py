@@ -10,13 +10,16 @@ from pathlib import PurePath
 
 from sqlalchemy import Connection
 
-from neonarr.acquisitions import verdicts
+from neonarr.acquisitions import store, verdicts
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.downloads.mappings import local_path
+from neonarr.importing.disk import Old
+from neonarr.importing.media import AUDIO
 from neonarr.importing.model import ImportFailed, Placed, Wanted
+from neonarr.importing.replacing.recycle import RecycleBin
 from neonarr.importing.run import import_download
 from neonarr.library import store as library
 from neonarr.library.model import Item, LibraryFile
@@ -48,9 +51,11 @@ async def bring_in(turn: Turn) -> None:
     await turn.note(state=State.IMPORTING)
     story = turn.acquisition
     path = await world.db.read(local_path, story.client_id, story.content_path or "")
+    there = await world.db.read(_replaced, story, str(root))
+    old = _old(there, root, preferences, world.clock.now())
     try:
-        wanted = _wanted(item, story)
-        placed = await import_download(wanted, path, root, preferences.import_mode)
+        wanted = _wanted(story, item, there)
+        placed = await import_download(wanted, path, root, preferences.import_mode, old)
     except ImportFailed as failure:
         await _failed(turn, failure)
         return
@@ -60,6 +65,7 @@ async def bring_in(turn: Turn) -> None:
     cleanup = _cleanup(preferences, placed)
 
     def record(connection: Connection) -> None:
+        library.forget_files(connection, old.paths)
         library.record_files(connection, turn.acquisition.id, files)
         if minutes:
             library.learn_minutes(connection, item.id, minutes)
@@ -67,9 +73,25 @@ async def bring_in(turn: Turn) -> None:
     await turn.finish(record, state=State.IMPORTED, imported_at=now, cleanup=cleanup)
 
 
-def _wanted(item: Item, story: Acquisition) -> Wanted:
+def _wanted(story: Acquisition, item: Item, there: Sequence[LibraryFile]) -> Wanted:
     """The main version goes without a name of its own, so that one that is alone looks plain."""
-    return Wanted(item, story.quality, "" if story.slot == MAIN_SLOT else story.slot)
+    tracks = sum(PurePath(file.path).suffix.lower() in AUDIO for file in there)
+    version = "" if story.slot == MAIN_SLOT else story.slot
+    return Wanted(item, story.quality, version, tracks)
+
+
+def _replaced(connection: Connection, story: Acquisition, root: str) -> list[LibraryFile]:
+    """What there is of the same version, in this library; what lies elsewhere stays there."""
+    files = store.files_of_slot(connection, story.item_id, story.slot)
+    below = root.rstrip("/") + "/"
+    return [f for f in files if f.acquisition_id != story.id and f.path.startswith(below)]
+
+
+def _old(
+    there: Sequence[LibraryFile], root: PurePath, preferences: Preferences, now: datetime
+) -> Old:
+    recycle_bin = RecycleBin(str(root), now.date(), preferences.recycle_days)
+    return Old(frozenset(file.path for file in there), recycle_bin)
 
 
 def _root(preferences: Preferences, kind: MediaKind) -> PurePath:

@@ -3,8 +3,10 @@
 import asyncio
 import os
 
+from sqlalchemy import Connection
+
 from neonarr.acquisitions import store
-from neonarr.acquisitions.model import Cleanup, State
+from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.base.errors import OutsideError
@@ -24,7 +26,7 @@ async def clean_up(turn: Turn) -> None:
         return
     with_data = story.cleanup is Cleanup.REMOVE_WITH_DATA
     if with_data and story.state is State.IMPORTED:
-        files = await world.db.read(library.files_of, [story.id])
+        files = await world.db.read(_files_it_stands_for, story)
         doubt = await asyncio.to_thread(_doubt, files)
         if doubt:
             await turn.finish(
@@ -49,6 +51,12 @@ async def _is_wanted_by_another(turn: Turn) -> bool:
     assert story.info_hash is not None
     same = await turn.world.db.read(store.by_hash, story.info_hash)
     return any(a.id != story.id and a.state in MOVING for a in same)
+
+
+def _files_it_stands_for(connection: Connection, story: Acquisition) -> list[LibraryFile]:
+    """Its own; where a better copy replaced them, that one's."""
+    files = library.files_of(connection, [story.id])
+    return files or store.files_of_slot(connection, story.item_id, story.slot)
 
 
 def _doubt(files: list[LibraryFile]) -> str | None:

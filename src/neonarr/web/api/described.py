@@ -198,6 +198,7 @@ class PreferencesShown(BaseModel):
     import_mode: Literal["hardlink_only", "prefer_hardlink", "copy", "move", "symlink"]
     share_ratio: float
     share_minutes: int
+    recycle_days: int
     engine_listen: str
     engine_discovery: bool
     engine_down_limit_kib: int

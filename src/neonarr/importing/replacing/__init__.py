@@ -1,0 +1,1 @@
+"""What a better copy replaces: out of the library, and for a while not gone."""
