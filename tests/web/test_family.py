@@ -286,7 +286,9 @@ async def test_what_a_name_says(api: httpx2.AsyncClient, heat: dict[str, Any]) -
     assert told["languages"] == info["languages"] == [{"id": 2, "name": "French"}]
     assert info["simpleReleaseTitle"] == name.replace("Heat", "A Movie")
     assert told["movie"] == heat
-    assert (told["customFormats"], told["customFormatScore"]) == ([], 0)
+    [met] = told["customFormats"]
+    assert (met["name"], told["customFormatScore"]) == ("Modern codec", 0)
+    assert met == (await api.get(f"/api/v3/customformat/{met['id']}")).json()
 
 
 async def test_a_movie_is_found_by_either_title_and_only_if_it_is_there(

@@ -133,6 +133,14 @@ class Given:
             raise self.wrong(key, f"“{key}” is out of bounds; {shown(found)} can't be meant.")
         return found
 
+    def numbers(self, key: str) -> list[int]:
+        """The whole numbers of a list that is not empty."""
+        found = self.value.get(key)
+        if not isinstance(found, list | tuple) or not found:
+            raise self.wrong(key, f"“{key}” must be a list of numbers, not {shown(found)}.")
+        listed = Given({f"{key}[{n}]": one for n, one in enumerate(found)}, self.path, self.place)
+        return [listed.whole(name) for name in listed.value]
+
     def number(self, key: str) -> float:
         """Any number of a sensible size; whole ones stay whole, as they were written."""
         found = self.value.get(key)

@@ -151,6 +151,14 @@ def item(connection: Connection, item_id: ItemId) -> Item | None:
     return _item(row) if row else None
 
 
+def movie_with(connection: Connection, *, tmdb_id: int = 0, imdb_id: str = "") -> Item | None:
+    """The movie that has one of these ids."""
+    c = item_table.c
+    is_meant = or_(c.tmdb_id == (tmdb_id or None), c.imdb_id == (imdb_id or None))
+    row = connection.execute(select(item_table).where(is_meant).limit(1)).first()
+    return _item(row) if row else None
+
+
 def item_with_file(connection: Connection, item_id: ItemId) -> tuple[Item | None, bool]:
     """The item, and whether it has a file."""
     has_file = select(file_table.c.id).where(file_table.c.item_id == item_id).limit(1)

@@ -1,7 +1,7 @@
 """Custom formats in the database, each as the JSON guides publish."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -79,6 +79,26 @@ def change_format(connection: Connection, format_id: FormatId, new: CustomFormat
     """It becomes `new`; under another name it keeps its scores. Raises NotFound, Invalid."""
     version.grow(connection)
     return _change(connection, expected(connection, format_id), new)
+
+
+def change_formats(
+    connection: Connection, ids: Iterable[FormatId], is_in_file_names: bool | None
+) -> list[StoredFormat]:
+    """All of them, or none if one is not there; None changes nothing. Raises NotFound."""
+    version.grow(connection)
+    found = [expected(connection, one) for one in ids]
+    if is_in_file_names is None:
+        return found
+    return [
+        _change(connection, one, replace(one.format, is_in_file_names=is_in_file_names))
+        for one in found
+    ]
+
+
+def delete_formats(connection: Connection, ids: Iterable[FormatId]) -> None:
+    """All of them or none. Raises NotFound, and Conflict while a profile scores one."""
+    for one in ids:
+        delete_format(connection, one)
 
 
 def delete_format(connection: Connection, format_id: FormatId) -> None:

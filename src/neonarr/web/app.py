@@ -18,9 +18,12 @@ from neonarr.web.desk import Desk
 from neonarr.web.doctor import mappings
 from neonarr.web.door import auth
 from neonarr.web.door.guard import Guard
-from neonarr.web.family import definitions, delays, formats, languages, parsing, profiles
+from neonarr.web.family import languages, parsing
 from neonarr.web.family import system as family_system
 from neonarr.web.family.door import FamilyDoor
+from neonarr.web.family.items import change as change_movie
+from neonarr.web.family.items import lookup
+from neonarr.web.family.quality import definitions, delays, formats, profiles
 from neonarr.web.guides import definitions as guide_definitions
 from neonarr.web.guides import formats as guide_formats
 from neonarr.web.guides import profiles as guide_profiles
@@ -29,7 +32,8 @@ from neonarr.web.pages.all import ROUTERS as PAGES
 from neonarr.web.templating import STATIC_DIR
 
 API = (
-    *(system, downloads, items, search, decisions, requests, settings, slots, live),
+    *(lookup, change_movie, items),  # a look-up is no movie's id
+    *(system, downloads, search, decisions, requests, settings, slots, live),
     *(trying, own_profiles),
     mappings,
     *(family_system, languages, parsing, profiles, formats, definitions, delays),

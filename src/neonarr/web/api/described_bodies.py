@@ -8,13 +8,12 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from neonarr.web.api.described_profiles import (
-    CustomFormat,
     DelayProfile,
     QualityDefinition,
     QualityProfile,
 )
 from neonarr.web.api.profiles.described import Profile
-from neonarr.web.family.described import SHAPE, Place
+from neonarr.web.family.described import SHAPE, CustomFormat, Place
 from neonarr.web.guides.described import Address, GuideDefinitions, GuideFormat, PortableProfile
 
 
@@ -48,6 +47,13 @@ class WhatToTry(BaseModel):
     limit: int
 
 
+class ManyFormats(BaseModel):
+    model_config = SHAPE
+
+    ids: list[int]
+    include_custom_format_when_renaming: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What is sent: an answer's shape of which only `needs` must be there."""
@@ -77,6 +83,8 @@ BODIES: Mapping[Place, tuple[Sent, ...]] = MappingProxyType(
         ("post", "/api/v3/customformat"): (_FORMAT,),
         ("put", "/api/v3/customformat"): (_FORMAT,),
         ("put", "/api/v3/customformat/{format_id}"): (_FORMAT,),
+        ("put", "/api/v3/customformat/bulk"): (Sent(ManyFormats, ("ids",)),),
+        ("delete", "/api/v3/customformat/bulk"): (Sent(ManyFormats, ("ids",)),),
         ("put", "/api/v3/qualitydefinition/update"): (_DEFINITIONS,),
         ("put", "/api/v3/qualitydefinition/{definition_id}"): (_DEFINITION,),
         ("put", "/api/v1/qualitydefinition/update"): (_DEFINITIONS,),

@@ -1,10 +1,10 @@
 """Profiles, formats, definitions and the delay in words for /docs; see `described.py`."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel
 
-from neonarr.web.family.described import SHAPE, NamedLanguage, Place
+from neonarr.web.family.described import SHAPE, CustomFormat, FormatCondition, NamedLanguage, Place
 
 
 class AnyQuality(BaseModel):
@@ -50,27 +50,6 @@ class QualityProfile(BaseModel):
     language: NamedLanguage | None = None
 
 
-class FormatCondition(BaseModel):
-    model_config = SHAPE
-
-    name: str
-    implementation: str
-    implementation_name: str
-    info_link: str
-    negate: bool
-    required: bool
-    fields: list[dict[str, Any]]
-
-
-class CustomFormat(BaseModel):
-    model_config = SHAPE
-
-    id: int
-    name: str
-    include_custom_format_when_renaming: bool
-    specifications: list[FormatCondition]
-
-
 class QualityDefinition(BaseModel):
     """Sizes of a minute: MB of 2^20 bytes for movies, kbit a second for music. None left out."""
 
@@ -83,6 +62,11 @@ class QualityDefinition(BaseModel):
     min_size: float
     max_size: float | None = None
     preferred_size: float | None = None
+
+
+class SizeLimits(BaseModel):
+    min: int
+    max: int
 
 
 class DelayProfile(BaseModel):
@@ -150,6 +134,7 @@ def _definitions(path: str) -> dict[Place, Answer]:
         ("get", f"{path}/{{definition_id}}"): (200, QualityDefinition),
         ("put", f"{path}/{{definition_id}}"): (202, QualityDefinition),
         ("put", f"{path}/update"): (202, [QualityDefinition]),
+        ("get", f"{path}/limits"): (200, SizeLimits),
     }
 
 
@@ -160,6 +145,8 @@ ANSWERS: dict[Place, Answer] = {
     ("get", "/api/v3/qualityprofile/schema"): (200, QualityProfile),
     ("get", "/api/v1/qualityprofile/schema"): (200, QualityProfile),
     ("get", "/api/v3/customformat/schema"): (200, [FormatCondition]),
+    ("put", "/api/v3/customformat/bulk"): (202, [CustomFormat]),
+    ("delete", "/api/v3/customformat/bulk"): (200, Deleted),
     **_definitions("/api/v3/qualitydefinition"),
     **_definitions("/api/v1/qualitydefinition"),
     ("get", "/api/v1/profiles/items/{item_id}"): (200, ItemSlots),

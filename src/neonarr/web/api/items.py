@@ -20,8 +20,8 @@ from neonarr.profiles import slots
 from neonarr.profiles.tables import ProfileId
 from neonarr.settings.tags import tags
 from neonarr.web import shapes
-from neonarr.web.family import movies as family
 from neonarr.web.family.items import facts
+from neonarr.web.family.items import movie as family
 from neonarr.web.inside import Inside, inside
 from neonarr.web.wire import IN_ANY_CASE, INPUT, Line, RowId
 
@@ -172,7 +172,7 @@ async def _one(inside: Inside, kind: MediaKind, item_id: int) -> dict[str, Any]:
 def _shown(connection: Connection, inside: Inside, one: Item, has_file: bool) -> dict[str, Any]:
     if one.kind is not MediaKind.MOVIE:
         return shapes.item(one, has_file)
-    return family.movie(inside, one, has_file, slots.main_id(connection, one), tags(connection))
+    return family.movie_of(connection, inside, one, has_file)
 
 
 async def _delete(inside: Inside, kind: MediaKind, item_id: int) -> dict[str, Any]:

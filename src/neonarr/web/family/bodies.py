@@ -21,6 +21,7 @@ NAMES = (
     "formatItems",
     "formats",
     "id",
+    "ids",
     "implementation",
     "includeCustomFormatWhenRenaming",
     "itemId",

@@ -1,6 +1,6 @@
 """The family's resources in words for /docs; see `web/api/described.py`."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
@@ -67,9 +67,9 @@ class Movie(BaseModel):
     monitored: bool
     has_file: bool
     added: str
-    status: Literal["announced", "released"]
+    status: str
     is_available: bool
-    minimum_availability: Literal["announced"]
+    minimum_availability: Literal["announced", "inCinemas", "released"]
     path: str
     folder_name: str
     root_folder_path: str
@@ -81,6 +81,47 @@ class Movie(BaseModel):
     genres: list[str]
     tags: list[int]
     ratings: dict[str, float]
+    in_cinemas: str | None = None
+    digital_release: str | None = None
+    physical_release: str | None = None
+
+
+class FoundMovie(BaseModel):
+    """One the library has is told as everywhere; without `id` it is not there yet."""
+
+    model_config = SHAPE
+
+    id: int | None = None
+    kind: Literal["movie"]
+    title: str
+    original_title: str
+    sort_title: str
+    clean_title: str
+    title_slug: str
+    label: str
+    year: int
+    tmdb_id: int
+    imdb_id: str | None = None
+    monitored: bool
+    has_file: bool
+    added: str | None = None
+    status: str
+    is_available: bool
+    minimum_availability: Literal["announced", "inCinemas", "released"]
+    path: str | None = None
+    folder_name: str | None = None
+    root_folder_path: str
+    quality_profile_id: int | None = None
+    runtime: int
+    original_language: NamedLanguage
+    alternate_titles: list[str]
+    images: list[str]
+    genres: list[str]
+    tags: list[int]
+    ratings: dict[str, float]
+    in_cinemas: str | None = None
+    digital_release: str | None = None
+    physical_release: str | None = None
 
 
 class ParsedMovie(BaseModel):
@@ -104,8 +145,30 @@ class ParsedMovie(BaseModel):
     hardcoded_subs: str | None = None
 
 
+class FormatCondition(BaseModel):
+    model_config = SHAPE
+
+    name: str
+    implementation: str
+    implementation_name: str
+    info_link: str
+    negate: bool
+    required: bool
+    fields: list[dict[str, Any]]
+
+
+class CustomFormat(BaseModel):
+    model_config = SHAPE
+
+    id: int
+    name: str
+    include_custom_format_when_renaming: bool
+    specifications: list[FormatCondition]
+
+
 class ParseResource(BaseModel):
-    """`title` alone if the name is no movie's; `movie` if the library has it."""
+    """`title` alone if the name is no movie's; `movie` if the library has it. The score is that of
+    its profile, or of the default one."""
 
     model_config = SHAPE
 
@@ -113,7 +176,7 @@ class ParseResource(BaseModel):
     parsed_movie_info: ParsedMovie | None = None
     movie: Movie | None = None
     languages: list[NamedLanguage] | None = None
-    custom_formats: list[str] | None = None
+    custom_formats: list[CustomFormat] | None = None
     custom_format_score: int | None = None
 
 
@@ -163,4 +226,9 @@ ANSWERS: dict[Place, tuple[int, type[BaseModel] | list[type[BaseModel]] | str]] 
     ("post", "/api/v3/movie"): (201, Movie),
     ("get", "/api/v3/movie"): (200, [Movie]),
     ("get", "/api/v3/movie/{item_id}"): (200, Movie),
+    ("put", "/api/v3/movie"): (202, Movie),
+    ("put", "/api/v3/movie/{item_id}"): (202, Movie),
+    ("get", "/api/v3/movie/lookup"): (200, [FoundMovie]),
+    ("get", "/api/v3/movie/lookup/tmdb"): (200, Movie),
+    ("get", "/api/v3/movie/lookup/imdb"): (200, Movie),
 }

@@ -9,19 +9,22 @@ from neonarr.base.errors import Invalid
 from neonarr.base.ids import IndexerId
 from neonarr.base.kinds import MediaKind
 from neonarr.base.secret import Secret
+from neonarr.decisions.formats.matching import score
+from neonarr.decisions.formats.writing import api_json
+from neonarr.decisions.profiles.model import Profile
 from neonarr.decisions.qualities.definitions import api_quality
 from neonarr.decisions.subject import Subject, subject_of
 from neonarr.library import store as library
 from neonarr.library.model import Item
 from neonarr.library.store import NewItem
 from neonarr.profiles import slots
-from neonarr.profiles.tables import ProfileId
+from neonarr.profiles.formats import format_ids
+from neonarr.profiles.store import default_profile
 from neonarr.releases.model import ParsedName, Release
 from neonarr.releases.parse import parse
-from neonarr.settings.tags import tags
+from neonarr.web.family.items.movie import movie_of
 from neonarr.web.family.languages import spoken
-from neonarr.web.family.movies import movie
-from neonarr.web.inside import inside
+from neonarr.web.inside import Inside, inside
 from neonarr.web.wire import present
 
 router = APIRouter(prefix="/api/v3/parse", tags=["parse"])
@@ -29,7 +32,8 @@ router = APIRouter(prefix="/api/v3/parse", tags=["parse"])
 
 @router.get("")
 async def parsed(request: Request, title: str = "") -> dict[str, Any]:
-    """What is read in the name of a movie's release, and the movie of the library it belongs to.
+    """What is read in the name of a movie's release, the formats it meets, and the movie of the
+    library it belongs to; its profile gives the score, or the default one where there is none.
     A name that is no movie's comes back alone."""
     if not title.strip():
         raise Invalid("title", "title must not be empty: it is the name to read.")
@@ -37,16 +41,26 @@ async def parsed(request: Request, title: str = "") -> dict[str, Any]:
     if told is None:
         return {"title": title}
     found = inside(request)
-    known = await found.world.db.read(_in_library, told)
-    subject = subject_of(Release(IndexerId(0), "", "", title, Secret("")), told)
+    return await found.world.db.read(_told, found, title, told)
+
+
+def _told(connection: Connection, found: Inside, title: str, told: ParsedName) -> dict[str, Any]:
+    item, has_file = _in_library(connection, told)
+    release = Release(IndexerId(0), "", "", title, Secret(""))
+    spoken_in = item.facts.original_language if item else None
+    subject = subject_of(release, told, original_language=spoken_in)
+    profile = _profile(connection, item)
+    policy = found.world.policies.policy(connection, MediaKind.MOVIE, profile)
+    met = policy.formats.met_by(subject)
+    numbers = format_ids(connection)
     return present(
         {
             "title": title,
             "parsedMovieInfo": _movie_info(subject, told),
-            "movie": movie(found, *known) if known else None,
+            "movie": movie_of(connection, found, item, has_file) if item else None,
             "languages": spoken(subject.languages),
-            "customFormats": [],
-            "customFormatScore": 0,
+            "customFormats": [api_json(one, numbers[one.name]) for one in met],
+            "customFormatScore": score(met, profile.scores if profile else {}),
         }
     )
 
@@ -80,17 +94,21 @@ def _movie_info(subject: Subject, told: ParsedName) -> dict[str, Any]:
     )
 
 
-def _in_library(
-    connection: Connection, told: ParsedName
-) -> tuple[Item, bool, ProfileId | None, dict[int, str]] | None:
-    """The movie it names, whether it has a file, its profile, and the tags there are: the first of
-    its titles that is known."""
+def _in_library(connection: Connection, told: ParsedName) -> tuple[Item | None, bool]:
+    """The movie it names and whether it has a file: the first of its titles that is known."""
     for title in dict.fromkeys((told.title, *told.titles)):
         named = NewItem(
             MediaKind.MOVIE, title, year=told.year, tmdb_id=told.tmdb_id, imdb_id=told.imdb_id
         )
         item = library.find(connection, named)
         if item is not None:
-            has_file = library.item_with_file(connection, item.id)[1]
-            return item, has_file, slots.main_id(connection, item), tags(connection)
-    return None
+            return library.item_with_file(connection, item.id)
+    return None, False
+
+
+def _profile(connection: Connection, item: Item | None) -> Profile | None:
+    """The movie's own; for what the library does not have, the default of movies."""
+    if item is not None:
+        return next((one.profile for one in slots.slots(connection, item).values()), None)
+    stored = default_profile(connection, MediaKind.MOVIE)
+    return stored.profile if stored else None

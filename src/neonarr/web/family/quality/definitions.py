@@ -17,6 +17,9 @@ from neonarr.web.wire import RowId
 
 router = APIRouter(tags=["quality definitions"])
 
+LIMITS = {MediaKind.MOVIE: {"min": 0, "max": 2_000}, MediaKind.ALBUM: {"min": 0, "max": 1_500}}
+"""The family's own; more is taken all the same, a guide may say so."""
+
 MOVIES, MUSIC = "/api/v3/qualitydefinition", "/api/v1/qualitydefinition"
 
 
@@ -27,6 +30,13 @@ async def definitions(request: Request) -> list[dict[str, Any]]:
     kind = _kind(request)
     known = await inside(request).world.db.read(store.definitions, kind)
     return api_definitions(known.values(), kind)
+
+
+@router.get(f"{MOVIES}/limits")
+@router.get(f"{MUSIC}/limits")
+async def limits(request: Request) -> dict[str, int]:
+    """Between which sizes a client's form should let people choose."""
+    return LIMITS[_kind(request)]
 
 
 @router.get(f"{MOVIES}/{{definition_id}}")

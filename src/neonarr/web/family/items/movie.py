@@ -3,13 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import Connection
+
 from neonarr.library.model import Item
 from neonarr.naming.paths import movie_path
+from neonarr.profiles import slots
 from neonarr.profiles.tables import ProfileId
 from neonarr.releases.clean import clean_title, slug
+from neonarr.settings.tags import tags as every_tag
 from neonarr.web import shapes
 from neonarr.web.family.items.facts import facts
 from neonarr.web.inside import Inside
+
+
+def movie_of(connection: Connection, found: Inside, one: Item, has_file: bool) -> dict[str, Any]:
+    """The movie with its profile and its tags."""
+    return movie(found, one, has_file, slots.main_id(connection, one), every_tag(connection))
 
 
 def movie(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from neonarr.decisions.formats.reading import read_format
 from neonarr.decisions.formats.writing import api_json, api_schema
-from neonarr.decisions.given import given
+from neonarr.decisions.given import Given, given
 from neonarr.profiles import formats as store
 from neonarr.profiles.formats import StoredFormat
 from neonarr.profiles.tables import FormatId
@@ -19,6 +19,7 @@ from neonarr.web.wire import RowId
 router = APIRouter(tags=["custom formats"])
 
 PATH = "/api/v3/customformat"
+IN_NAMES = "includeCustomFormatWhenRenaming"
 
 
 @router.get(PATH)
@@ -31,6 +32,25 @@ async def formats(request: Request) -> list[dict[str, Any]]:
 async def schema() -> list[dict[str, Any]]:
     """One empty condition of each kind."""
     return api_schema()
+
+
+@router.put(f"{PATH}/bulk", status_code=202)
+async def change_many(request: Request) -> JSONResponse:
+    """Whether the names of files tell these formats; the only thing formats can share. All or none
+    of them."""
+    body = given(await read_body(request), "What to change")
+    ids = _ids(body)
+    is_told = body.truth(IN_NAMES) if body.has(IN_NAMES) else None
+    changed = await inside(request).world.db.write(store.change_formats, ids, is_told)
+    return JSONResponse([_resource(one) for one in changed], 202)
+
+
+@router.delete(f"{PATH}/bulk")
+async def delete_many(request: Request) -> dict[str, Any]:
+    """All or none of them: one that a profile scores stays, and all others with it."""
+    ids = _ids(given(await read_body(request), "What to delete"))
+    await inside(request).world.db.write(store.delete_formats, ids)
+    return {}
 
 
 @router.get(f"{PATH}/{{format_id}}")
@@ -63,6 +83,10 @@ async def delete(request: Request, format_id: RowId) -> dict[str, Any]:
     """One that a profile scores stays."""
     await inside(request).world.db.write(store.delete_format, FormatId(format_id))
     return {}
+
+
+def _ids(body: Given) -> list[FormatId]:
+    return [FormatId(number) for number in dict.fromkeys(body.numbers("ids"))]
 
 
 async def _change(request: Request, format_id: int, body: Any) -> JSONResponse:
