@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
 from neonarr.acquisitions import store
+from neonarr.acquisitions.judging.space import Space
 from neonarr.acquisitions.world import World
 from neonarr.adapters._http import Http
 from neonarr.adapters.download_clients import ALL as DOWNLOAD_CLIENTS
@@ -28,9 +29,11 @@ from neonarr.health.board import Board
 from neonarr.health.report import Report
 from neonarr.jobs.loop import Loop
 from neonarr.jobs.plugs import Plugs
+from neonarr.jobs.space import keep_up
 from neonarr.jobs.watch import Watcher
 from neonarr.people.accounts import Accounts
 from neonarr.people.keys import api_key, claim_token
+from neonarr.profiles.policies import Policies
 from neonarr.profiles.seed import seed
 from neonarr.search.ask import Ask
 from neonarr.search.connected import Search
@@ -75,9 +78,9 @@ def build(boot: Boot) -> Server:
     try:
         db = _opened(boot, folder, closing)
         vault = Vault(folder)
-        inside, plugs, report, http = _plug(boot, folder, db, vault)
+        inside, space, plugs, report, http = _plug(boot, folder, db, vault)
         _make_own_folders(inside.preferences.value, folder)
-        app = make_app(inside, lambda: _running(inside, plugs, report, http))
+        app = make_app(inside, lambda: _running(inside, space, plugs, report, http))
         return Server(app, db, inside.accounts.claim_token, lambda: _end_streams(inside), closing)
     except BaseException:
         for close in reversed(closing):
@@ -137,20 +140,22 @@ def _open(boot: Boot, folder: str, closing: list[Any]) -> Database:
 
 def _plug(
     boot: Boot, folder: str, db: Database, vault: Vault
-) -> tuple[Inside, Plugs, Report, Http]:
+) -> tuple[Inside, Space, Plugs, Report, Http]:
     clock, bell, http = SystemClock(), Bell(), Http(SystemClock())
     board = Board(clock, bell.ring)
     preferences = CurrentPreferences(defaults_of(folder), fixed_of(boot))
-    search = Search(Ask(db, vault, clock), db)
+    search, clients = Search(Ask(db, vault, clock), db), Clients()
+    space = Space(clients, lambda: preferences.value)
     world = World(
         db=db,
         clock=clock,
         bell=bell,
         vault=vault,
         search=search,
-        clients=Clients(),
+        clients=clients,
         live=Live(bell.ring),
         preferences=lambda: preferences.value,
+        policies=Policies(lambda: preferences.value, space.free),
     )
     registry = Registry(
         (*INDEXERS, *DOWNLOAD_CLIENTS), vault, Outside(clock, http, StoredMemory(db))
@@ -178,11 +183,13 @@ def _plug(
         instance=uuid.uuid4().hex,
         data_dir=folder,
     )
-    return inside, plugs, report, http
+    return inside, space, plugs, report, http
 
 
 @asynccontextmanager
-async def _running(inside: Inside, plugs: Plugs, report: Report, http: Http) -> AsyncIterator[None]:
+async def _running(
+    inside: Inside, space: Space, plugs: Plugs, report: Report, http: Http
+) -> AsyncIterator[None]:
     """The loops run while the server serves; the next start carries on what they were doing."""
     await plugs.connect()
     loops = [
@@ -190,6 +197,7 @@ async def _running(inside: Inside, plugs: Plugs, report: Report, http: Http) -> 
         asyncio.create_task(Watcher(inside.world, inside.board).run(), name="watcher"),
         asyncio.create_task(plugs.keep_up(), name="plugs"),
         asyncio.create_task(report.keep_up(), name="health"),
+        asyncio.create_task(keep_up(space), name="space"),
     ]
     try:
         yield

@@ -29,7 +29,9 @@ class Rows:
         due_at = now + timedelta(seconds=changes.pop("due_in_s", 0))
 
         def work(connection: Any) -> Acquisition:
-            item, _ = library.find_or_add(connection, NewItem(MediaKind.MOVIE, film), now)
+            item, _ = library.find_or_add(
+                connection, NewItem(MediaKind.MOVIE, film, is_monitored=True), now
+            )
             new = blank(state, item.id, now)
             return store.add(connection, replace(new, due_at=due_at, **changes))
 

@@ -10,8 +10,9 @@ from neonarr.base.ids import IndexerId
 from neonarr.decisions.choose import choose_in
 from neonarr.decisions.model import Judged
 from neonarr.decisions.ranking import explain_rank, place
-from neonarr.decisions.situation import Delay, IndexerState, Propers, Situation
+from neonarr.decisions.situation import Delay, IndexerState, Situation
 from neonarr.releases.model import Release
+from neonarr.settings.model import Propers
 from tests.decisions.formats.build import custom, line
 from tests.decisions.make import NOW, profile, release, situation
 

@@ -3,9 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neonarr.decisions.profiles.model import FrozenScore
-from neonarr.decisions.situation import Policy, Propers
+from neonarr.decisions.situation import Policy
 from neonarr.decisions.upgrading import STEPS_UP, Step, frozen, is_enough, step
 from neonarr.releases.model import Revision
+from neonarr.settings.model import Propers
 from tests.decisions.make import movie, profile
 
 POLICY = Policy(profile(cutoff_score=100, min_increment=20))

@@ -4,6 +4,7 @@ import importlib
 
 import pytest
 
+from neonarr.search.wishes import Wishes
 from neonarr.settings.adapters import AdapterSpec, form_fields
 from tests.house.reading import PACKAGE
 
@@ -38,6 +39,10 @@ def test_kinds_are_unique(role: str) -> None:
     kinds = [spec.kind for spec in listed(role)]
     assert len(set(kinds)) == len(kinds)
     assert {str(spec.role) + "s" for spec in listed(role)} == {role}
+
+
+def test_of_every_indexer_the_same_is_asked() -> None:
+    assert {spec.wishes for spec in listed("indexers")} == {Wishes}
 
 
 @pytest.mark.parametrize("module", FILES)

@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 from fastapi import FastAPI
 
+from neonarr.acquisitions.judging.space import Space
 from neonarr.acquisitions.world import World
 from neonarr.adapters._http import Http
 from neonarr.adapters.download_clients import ALL as DOWNLOAD_CLIENTS
@@ -26,9 +27,11 @@ from neonarr.jobs.loop import Loop
 from neonarr.jobs.plugs import Plugs
 from neonarr.jobs.watch import Watcher
 from neonarr.people.accounts import Accounts
+from neonarr.profiles.policies import Policies
 from neonarr.profiles.seed import seed
 from neonarr.search.ask import Ask
 from neonarr.search.connected import Search
+from neonarr.search.wishes import Wishes
 from neonarr.settings import store as settings
 from neonarr.settings.adapters import AdapterSpec, Role, setting
 from neonarr.settings.current import CurrentPreferences
@@ -70,6 +73,7 @@ class App:
     plugs: Plugs
     report: Report
     http: Http
+    space: Space
     built: list[tuple[str, FakeSettings]] = field(default_factory=list)
     """(name, settings) of every fake that was built, in order."""
 
@@ -133,15 +137,18 @@ async def running(
     bell, http = Bell(), Http(clock)
     board = Board(clock, bell.ring)
     preferences = CurrentPreferences(outside.preferences, fixed or {})
+    clients = Clients()
+    space = Space(clients, lambda: preferences.value)
     world = World(
         db=db,
         clock=clock,
         bell=bell,
         vault=vault,
         search=Search(Ask(db, vault, clock), db),
-        clients=Clients(),
+        clients=clients,
         live=Live(bell.ring),
         preferences=lambda: preferences.value,
+        policies=Policies(lambda: preferences.value, space.free),
     )
     real = (*INDEXERS, *DOWNLOAD_CLIENTS) if has_real_kinds else ()
     registry = Registry((*_fakes(outside, built), *real), vault, Given(clock, http))
@@ -170,7 +177,7 @@ async def running(
     await _configure(world, vault)
     await plugs.connect()
     try:
-        yield App(inside, make_app(inside, _nothing), outside, plugs, report, http, built)
+        yield App(inside, make_app(inside, _nothing), outside, plugs, report, http, space, built)
     finally:
         await plugs.close()
         await http.close()
@@ -192,7 +199,9 @@ def _fakes(outside: Outside, built: list[tuple[str, FakeSettings]]) -> list[Adap
         return one
 
     return [
-        AdapterSpec(Role.INDEXER, "fake", "Fake", FakeSettings, build(outside.indexer)),
+        AdapterSpec(
+            Role.INDEXER, "fake", "Fake", FakeSettings, build(outside.indexer), wishes=Wishes
+        ),
         AdapterSpec(Role.DOWNLOAD_CLIENT, "fake", "Fake", FakeSettings, build(outside.client)),
     ]
 

@@ -30,6 +30,7 @@ from neonarr.jobs.loop import LEASE_S, Loop
 from neonarr.jobs.watch import Watcher
 from neonarr.lab.album import Album, write_album
 from neonarr.lab.film import write_film
+from neonarr.profiles.policies import Policies
 from neonarr.search.ask import Ask, ConnectedIndexer
 from neonarr.search.connected import Search
 from neonarr.search.port import Query
@@ -218,6 +219,7 @@ class Process:
             clients=clients,
             live=live,
             preferences=lambda: outside.preferences,
+            policies=Policies(lambda: outside.preferences),
         )
         self.board = Board(outside.clock)
         self.loop, self.watcher = Loop(self.world), Watcher(self.world, self.board)

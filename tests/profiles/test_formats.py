@@ -14,6 +14,7 @@ from neonarr.decisions.situation import Delay
 from neonarr.profiles import definitions, delays, formats, store
 from neonarr.profiles.policies import Policies
 from neonarr.profiles.tables import FormatId
+from neonarr.settings.model import Preferences
 from neonarr.storage.db import Database
 from tests.decisions.make import profile
 
@@ -91,7 +92,7 @@ async def test_definitions_are_the_defaults_until_changed(database: Database) ->
 
 
 async def test_policies_follow_every_save_and_compile_only_then(database: Database) -> None:
-    policies = Policies()
+    policies = Policies(lambda: Preferences("/m", "/a", "/d"))
     empty = await database.read(policies.policy, MediaKind.MOVIE, None)
     assert (empty.formats.formats, empty.delay) == ((), None)
     again = await database.read(policies.policy, MediaKind.MOVIE, None)

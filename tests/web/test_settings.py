@@ -37,6 +37,9 @@ FAKE = {
 }
 
 
+WISHES = {"min_seeders": 1, "freeleech_only": False, "tags": "", "multi_languages": ""}
+
+
 async def added(api: httpx2.AsyncClient, **change: Any) -> dict[str, Any]:
     answer = await api.post(ADAPTERS, json={**FAKE, **change})
     assert answer.status_code == 201, answer.text
@@ -52,6 +55,10 @@ async def test_what_can_be_added_is_told_with_its_form(api: httpx2.AsyncClient) 
         ("api_key", "secret", False),
         ("timeout_s", "number", False),
         ("is_fast", "switch", False),
+        ("min_seeders", "number", False),
+        ("freeleech_only", "switch", False),
+        ("tags", "text", False),
+        ("multi_languages", "text", False),
     ]
     clients = (await api.get(f"{ADAPTERS}/kinds", params={"role": "download_client"})).json()
     assert "builtin" not in {k["kind"] for k in clients}
@@ -66,6 +73,7 @@ async def test_added_changed_and_deleted(api: httpx2.AsyncClient, app: App) -> N
         "api_key": HIDDEN_SECRET,
         "timeout_s": 5,
         "is_fast": True,
+        **WISHES,
     }
     assert (made["origin"], made["isEditable"], made["kindLabel"]) == ("user", True, "Fake")
     assert app.built[-1][0] == "Mine", "it is used at once"
@@ -87,6 +95,23 @@ async def test_added_changed_and_deleted(api: httpx2.AsyncClient, app: App) -> N
         assert answer.status_code == 404 and str(made["id"]) in sentence(answer)
     names = [a["name"] for a in (await api.get(ADAPTERS)).json()]
     assert names == ["Fake indexer", "Fake download_client", "Built-in engine"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("minSeeders", -1, "from 0 to"),
+        ("minSeeders", "many", "from 0 to"),
+        ("freeleechOnly", "yes", "true or false"),
+        ("multiLanguages", "French, Klingon", "Klingon"),
+        ("tags", "x" * 101, "tag"),
+    ],
+)
+async def test_wishes_that_can_not_be(
+    api: httpx2.AsyncClient, name: str, value: object, said: str
+) -> None:
+    answer = await api.post(ADAPTERS, json={**FAKE, "settings": {**FAKE["settings"], name: value}})
+    assert answer.status_code == 400 and said in sentence(answer), answer.text
 
 
 async def test_one_that_is_switched_off_is_not_asked(api: httpx2.AsyncClient, app: App) -> None:

@@ -14,6 +14,7 @@ from neonarr.acquisitions.world import World
 from neonarr.base.errors import Conflict, NotFound
 from neonarr.base.ids import InfoHash
 from neonarr.downloads.clients import ConnectedClient
+from neonarr.library import store as library
 
 CAN_CANCEL = frozenset(State) - {State.IMPORTING, State.REMOVED}
 CAN_RETRY = frozenset({State.FAILED, State.WARNING, State.WANTED, State.QUEUED, State.DOWNLOADED})
@@ -95,6 +96,8 @@ async def retry(world: World, one: Acquisition) -> Acquisition:
         changes |= {"state": State.DOWNLOADING, **_FRESH}
     if one.state is State.FAILED:
         changes |= _again(one) | _FRESH
+    if changes.get("state", one.state) is State.WANTED:
+        await world.db.write(library.monitor, one.item_id)
     return await _change(world, one, **changes)
 
 

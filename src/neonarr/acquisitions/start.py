@@ -58,10 +58,12 @@ async def want_slots(world: World, new: NewItem, slot: str | None = ALL_SLOTS) -
     """A story for each wanted slot: the one under way, or a new one that begins with a search.
 
     `slot` may be the name of one, None for the first, or ALL_SLOTS: those with nothing there yet,
-    the first if all have something. Raises Invalid if the item has no such slot."""
+    the first if all have something. To wish for an item is to have it monitored. Raises Invalid if
+    the item has no such slot."""
 
     def work(connection: Connection) -> list[Acquisition]:
         item, _ = library.find_or_add(connection, new, world.clock.now())
+        library.monitor(connection, item.id)
         return [
             store.moving_for(connection, item.id, slot=name)
             or store.add(connection, replace(_blank(world, item, State.WANTED), slot=name))

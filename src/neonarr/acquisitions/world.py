@@ -1,7 +1,7 @@
 """Everything a step may use, as main.py plugged it in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from neonarr.base.clock import Clock
 from neonarr.downloads.clients import Clients
@@ -25,4 +25,4 @@ class World:
     clients: Clients
     live: Live
     preferences: Callable[[], Preferences]
-    policies: Policies = field(default_factory=Policies)
+    policies: Policies

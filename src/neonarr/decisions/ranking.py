@@ -32,11 +32,12 @@ from typing import NamedTuple
 
 from neonarr.base.units import Bytes
 from neonarr.decisions.model import Candidate, Judged, Rank, SizeBounds
-from neonarr.decisions.situation import TORRENT, Propers, Situation
+from neonarr.decisions.situation import TORRENT, Situation
 from neonarr.decisions.sizes import kind_bounds, minute_bounds
 from neonarr.decisions.subject import IndexerFlag, Subject
 from neonarr.decisions.upgrading import order_of
 from neonarr.decisions.wording import age_of_day, size_in_words
+from neonarr.settings.model import Propers
 
 _PER_DOUBLING = 24
 """Points for twice the size; one point is 3 %."""

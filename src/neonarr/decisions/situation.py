@@ -5,7 +5,6 @@ there, and how things stand outside. The defaults reject nothing.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from neonarr.base.ids import IndexerId, InfoHash
 from neonarr.base.units import Bytes
@@ -15,22 +14,12 @@ from neonarr.decisions.formats.patterns.pattern import Pattern, TooSlow, compile
 from neonarr.decisions.model import Blocklist, Limits, Want
 from neonarr.decisions.profiles.model import MAIN_SLOT, FrozenScore, Holding, Profile, Slot
 from neonarr.decisions.qualities.definitions import Definition
+from neonarr.settings.model import Propers
 
 NO_FORMATS = FormatSet()
 
 TORRENT = "torrent"
 """The only protocol there is a download client for."""
-
-
-class Propers(StrEnum):
-    """What becomes of releases that repair another of the same quality."""
-
-    PREFER = "prefer"
-    """Taken first, and to replace what is there."""
-    KEEP = "keep"
-    """Taken first, but nothing that is there is replaced for it."""
-    IGNORE = "ignore"
-    """As good as any other; formats may still score them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +139,8 @@ class Standing:
     minutes: float | None = None
     """How long it plays."""
     original_language: str | None = None
-    tags: frozenset[str] = frozenset()
+    tags: frozenset[str] | None = None
+    """None: there is no item, as in a free search that finds what the library does not have."""
     is_monitored: bool = True
     available_at: datetime | None = None
     """When it comes out in the way that is waited for; None: it is out."""
@@ -229,7 +219,7 @@ def for_slot(situation: Situation, slot: Slot, holdings: Iterable[Holding]) -> S
 
 def terms_for(indexer_id: IndexerId, situation: Situation) -> list[Terms]:
     """The words that count for what this indexer offers for the item."""
-    own = situation.standing.tags
+    own = situation.standing.tags or frozenset()
     return [
         terms
         for terms in situation.policy.terms

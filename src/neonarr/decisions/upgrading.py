@@ -21,9 +21,10 @@ from enum import StrEnum
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.model import Candidate
 from neonarr.decisions.profiles.model import FrozenScore, Profile
-from neonarr.decisions.situation import Policy, Propers
+from neonarr.decisions.situation import Policy
 from neonarr.releases.model import Revision
 from neonarr.releases.quality import quality_named
+from neonarr.settings.model import Propers
 
 
 class Step(StrEnum):

@@ -203,6 +203,16 @@ def change_item(connection: Connection, changed: Item) -> bool:
     return bool(done.rowcount)
 
 
+def monitor(connection: Connection, item_id: ItemId) -> None:
+    """From now on it is looked after, if it was not."""
+    c = item_table.c
+    connection.execute(
+        update(item_table)
+        .where(c.id == item_id, c.is_monitored.is_(False))
+        .values(is_monitored=True)
+    )
+
+
 def learn_minutes(connection: Connection, item_id: ItemId, minutes: float) -> None:
     """Note how long it plays, unless that is known: what a person or a catalog said counts."""
     connection.execute(

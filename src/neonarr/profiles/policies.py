@@ -1,17 +1,22 @@
 """What the person set, ready for judging: the formats are compiled once and kept until a save."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
 from neonarr.base.kinds import MediaKind
+from neonarr.base.units import Bytes
 from neonarr.decisions.formats.matching import FormatSet
 from neonarr.decisions.profiles.model import Profile
 from neonarr.decisions.qualities.definitions import Definition
-from neonarr.decisions.situation import ChurnBudget, Delay, Policy
-from neonarr.profiles import definitions, delays, formats, version
+from neonarr.decisions.situation import ChurnBudget, Delay, Policy, Terms
+from neonarr.profiles import definitions, delays, formats, terms, version
+from neonarr.settings.model import Preferences
+
+GB = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +27,47 @@ class _Made:
     formats: FormatSet
     definitions: Mapping[MediaKind, Mapping[str, Definition]]
     delay: Delay | None
+    terms: tuple[Terms, ...]
 
 
 class Policies:
-    """One for the process. Database threads call it, so it locks; what it gives never changes."""
+    """One for the process. Database threads call it, so it locks; what it gives never changes.
 
-    def __init__(self) -> None:
+    `free_space` tells what is free for a download of that kind, as far as it is known."""
+
+    def __init__(
+        self,
+        preferences: Callable[[], Preferences],
+        free_space: Callable[[MediaKind], Bytes | None] = lambda _: None,
+    ) -> None:
+        self.free_space = free_space
+        self._preferences = preferences
         self._lock = threading.Lock()
         self._made: _Made | None = None
 
     def policy(self, connection: Connection, kind: MediaKind, profile: Profile | None) -> Policy:
         """What counts for an item of that kind under that profile."""
-        made = self._current(connection)
+        made, set_to = self._current(connection), self._preferences()
+        words = set_to.allowed_subs.casefold().split(",")
         return Policy(
             profile=profile,
             formats=made.formats,
             definitions=made.definitions[kind],
+            terms=made.terms,
             delay=made.delay,
+            propers=set_to.propers,
+            min_age=timedelta(minutes=set_to.min_age_minutes) or None,
+            retention=timedelta(days=set_to.retention_days) or None,
+            refuses_hardcoded_subs=set_to.refuses_hardcoded_subs,
+            allowed_subs=frozenset(word.strip() for word in words if word.strip()),
             churn=ChurnBudget(),
+            grab_pause=timedelta(minutes=set_to.grab_pause_minutes) or None,
+            reserve=round(set_to.reserve_gb * GB),
         )
+
+    def too_slow(self) -> Mapping[str, str]:
+        """Formats that are given up until the next save, and the pattern that took too long."""
+        return self._made.formats.too_slow if self._made else {}
 
     def _current(self, connection: Connection) -> _Made:
         now = version.current(connection)
@@ -54,5 +81,6 @@ class Policies:
                     FormatSet(one.format for one in stored),
                     {kind: definitions.definitions(connection, kind) for kind in MediaKind},
                     delay if delay != delays.NO_DELAY else None,
+                    terms.in_force(connection),
                 )
             return made

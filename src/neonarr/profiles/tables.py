@@ -47,6 +47,19 @@ format_table = Table(
     Column("content", Json, nullable=False),
 )
 
+terms_table = Table(
+    "release_terms",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("is_enabled", Boolean, nullable=False),
+    Column("required", Json, nullable=False),
+    Column("ignored", Json, nullable=False),
+    Column("indexer_id", Id),
+    Column("tags", Json, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 definition_table = Table(
     "quality_definition",
     metadata,

@@ -25,11 +25,34 @@ class AdapterSpec:
     build: Callable[[str, Any, Any], Any]
     is_hidden: bool = False
     """True for one that people do not add by hand (the built-in engine)."""
+    wishes: type | None = None
+    """A further dataclass of settings, the same for every kind of the role, that the adapter itself
+    is not given: how what it brings is judged."""
+
+    @property
+    def form(self) -> "list[FormField]":
+        """Every field a person fills in."""
+        return form_fields(self.settings) + (form_fields(self.wishes) if self.wishes else [])
 
 
-def setting(label: str, *, default: Any = MISSING, help: str = "", placeholder: str = "") -> Any:
-    """A settings field that carries its own form label, so a new adapter needs no new page."""
-    metadata = {"label": label, "help": help, "placeholder": placeholder}
+def setting(
+    label: str,
+    *,
+    default: Any = MISSING,
+    help: str = "",
+    placeholder: str = "",
+    least: int = 1,
+    check: Callable[[str], object] | None = None,
+) -> Any:
+    """A settings field that carries its own form label, so a new adapter needs no new page. `least`
+    bounds a number; `check` raises Invalid for a text that won't do."""
+    metadata = {
+        "label": label,
+        "help": help,
+        "placeholder": placeholder,
+        "least": least,
+        "check": check,
+    }
     return field(default=default, metadata=metadata)
 
 
@@ -44,6 +67,8 @@ class FormField:
     kind: str
     is_required: bool
     default: Any
+    least: int = 1
+    check: Callable[[str], object] | None = None
 
 
 def form_fields(settings: type) -> list[FormField]:
@@ -57,6 +82,8 @@ def form_fields(settings: type) -> list[FormField]:
             kind=_KINDS.get(f.type if isinstance(f.type, type) else str, "text"),
             is_required=f.default is MISSING,
             default=None if f.default is MISSING else f.default,
+            least=f.metadata["least"],
+            check=f.metadata["check"],
         )
         for f in fields(settings)
         if f.metadata.get("label")

@@ -32,6 +32,17 @@ class ImportMode(StrEnum):
     """The file stays with the download, which is then never deleted by itself."""
 
 
+class Propers(StrEnum):
+    """What becomes of releases that repair another of the same quality."""
+
+    PREFER = "prefer"
+    """Taken first, and to replace what is there."""
+    KEEP = "keep"
+    """Taken first, but nothing that is there is replaced for it."""
+    IGNORE = "ignore"
+    """As good as any other; formats may still score them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """Defaults are what a newcomer gets. Folders are absolute once stored."""
@@ -61,7 +72,22 @@ class Preferences:
     """KiB/s; 0 is no limit."""
     engine_up_limit_kib: int = 0
     """KiB/s; 0 is no limit."""
+    propers: Propers = Propers.PREFER
+    min_age_minutes: int = 0
+    """Younger releases are left alone for now; 0 takes them at once."""
+    retention_days: int = 0
+    """Older releases are not taken; 0 takes any."""
+    grab_pause_minutes: int = 0
+    """After a grab nothing that is no better is grabbed for so long; 0 is no pause."""
+    reserve_gb: float = 0.0
+    """GB that must stay free where downloads and the library lie."""
+    refuses_hardcoded_subs: bool = False
+    """Whether subtitles burned into the picture speak against a release."""
+    allowed_subs: str = ""
+    """Words for burned-in subtitles that are welcome all the same, with commas between them."""
 
+
+_MAY_BE_EMPTY = frozenset({"allowed_subs"})
 
 _RANGES: dict[str, tuple[float, float]] = {
     "max_active_downloads": (1, 100),
@@ -70,6 +96,10 @@ _RANGES: dict[str, tuple[float, float]] = {
     "recycle_days": (0, 3650),
     "engine_down_limit_kib": (0, 100_000_000),
     "engine_up_limit_kib": (0, 100_000_000),
+    "min_age_minutes": (0, 10_000_000),
+    "retention_days": (0, 100_000),
+    "grab_pause_minutes": (0, 10_000_000),
+    "reserve_gb": (0, 1_000_000),
 }
 
 
@@ -104,7 +134,7 @@ def camel(name: str) -> str:
 
 
 def _checked_text(name: str, value: Any, called: str) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not (value.strip() or name in _MAY_BE_EMPTY):
         raise Invalid(called, f"{called} must not be empty.")
     if any(unicodedata.category(char) in ("Cc", "Cs") for char in value):
         raise Invalid(called, f"{called} must be text without control characters.")

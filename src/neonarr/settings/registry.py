@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from neonarr.base.errors import Invalid
 from neonarr.base.ids import AdapterId
 from neonarr.base.secret import Secret
-from neonarr.settings.adapters import AdapterSpec, FormField, Role, form_fields
+from neonarr.settings.adapters import AdapterSpec, FormField, Role
 from neonarr.settings.store import StoredAdapter
 from neonarr.settings.vault import Vault
 
@@ -61,7 +61,7 @@ class Registry:
             )
         plain: dict[str, Any] = {}
         sealed: dict[str, str] = {}
-        for field in form_fields(spec.settings):
+        for field in spec.form:
             value = given.get(field.name)
             if field.kind == "secret":
                 kept = before.sealed.get(field.name) if before else None
@@ -103,8 +103,9 @@ def _number(field: FormField, value: Any) -> int | float:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
         number = -1
-    if isinstance(value, bool) or not 0 < number <= 86400:
-        raise Invalid(field.name, f"{field.label} must be a number from 1 to 86400.")
+    is_bounded = 0 < number <= 86400 or number == field.least
+    if isinstance(value, bool) or not is_bounded:
+        raise Invalid(field.name, f"{field.label} must be a number from {field.least} to 86400.")
     return int(number) if number == int(number) else number
 
 
@@ -113,6 +114,11 @@ def _text(field: FormField, value: Any) -> str:
         raise Invalid(field.name, f"{field.label} must be text of at most 2000 characters.")
     if any(unicodedata.category(char) in ("Cc", "Cs") for char in value):
         raise Invalid(field.name, f"{field.label} must be one line of text.")
+    if field.check:
+        try:
+            field.check(value)
+        except Invalid as error:
+            raise Invalid(field.name, f"{field.label}: {error}") from error
     return value.strip()
 
 

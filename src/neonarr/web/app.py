@@ -11,9 +11,18 @@ from starlette.types import Scope
 
 from neonarr.base.version import VERSION
 from neonarr.web import docs, live, problems
-from neonarr.web.api import decisions, downloads, items, requests, search, settings, slots, system
+from neonarr.web.api import (
+    decisions,
+    downloads,
+    items,
+    requests,
+    search,
+    settings,
+    slots,
+    system,
+)
 from neonarr.web.api.profiles import kept as own_profiles
-from neonarr.web.api.profiles import trying
+from neonarr.web.api.profiles import terms, trying
 from neonarr.web.desk import Desk
 from neonarr.web.doctor import mappings
 from neonarr.web.door import auth
@@ -34,7 +43,7 @@ from neonarr.web.templating import STATIC_DIR
 API = (
     *(lookup, change_movie, items),  # a look-up is no movie's id
     *(system, downloads, search, decisions, requests, settings, slots, live),
-    *(trying, own_profiles),
+    *(trying, own_profiles, terms),
     mappings,
     *(family_system, languages, parsing, profiles, formats, definitions, delays),
     *(guide_formats, guide_profiles, guide_definitions),

@@ -20,13 +20,16 @@ from neonarr.base.version import VERSION
 from neonarr.library import store as library
 from neonarr.library.model import Item, LibraryFile
 from neonarr.profiles import store as stored_profiles
-from neonarr.settings.adapters import Role, form_fields
+from neonarr.settings.adapters import Role
 from neonarr.settings.store import StoredAdapter
 from neonarr.settings.store import adapters as stored_adapters
 from neonarr.web import shapes
 from neonarr.web.doctor import mappings
 from neonarr.web.inside import Inside
 from neonarr.web.wire import one_line, present
+
+_INSIDE = frozenset({"default", "least", "check"})
+"""What a form field is judged by; its default is told apart, for a secret has none."""
 
 
 class Desk:
@@ -216,9 +219,9 @@ class Desk:
                 "kind": spec.kind,
                 "label": spec.label,
                 "fields": [
-                    {to_camel(k): v for k, v in asdict(field).items() if k != "default"}
+                    {to_camel(k): v for k, v in asdict(field).items() if k not in _INSIDE}
                     | {"default": field.default if field.kind != "secret" else None}
-                    for field in form_fields(spec.settings)
+                    for field in spec.form
                 ],
             }
             for spec in self._inside.registry.offered(role)

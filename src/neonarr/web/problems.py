@@ -118,7 +118,8 @@ def _wrong(found: Mapping[str, Any]) -> tuple[str, str]:
     """(field in camelCase, sentence) of one finding of pydantic's."""
     if found["type"] == "json_invalid":
         return "body", "The body is no valid JSON."
-    place = [str(part) for part in found["loc"] if part not in ("body", "query", "path")]
+    # A place in a list has a number; what a person looks for is the list.
+    place = [p for p in found["loc"] if p not in ("body", "query", "path") and isinstance(p, str)]
     if not place:
         return "body", "The body must be a JSON object, sent as Content-Type: application/json."
     field = to_camel(place[-1])

@@ -23,11 +23,14 @@ from neonarr.library.model import Item
 from neonarr.profiles.policies import Policies
 from neonarr.profiles.seed import seed
 from neonarr.profiles.store import add_profile, default_profile
+from neonarr.settings.model import Preferences
 from tests.acquisitions.rows import Rows
 from tests.decisions.make import profile
 from tests.kit.fake_indexer import release
 
 pytestmark = pytest.mark.anyio
+
+POLICIES = Policies(lambda: Preferences("/m", "/a", "/d"))
 
 SHARP, COARSE = "Heat.1080p.BluRay.x264-GRP", "Heat.720p.BluRay.x264-GRP"
 
@@ -40,7 +43,7 @@ async def item_of(rows: Rows, one: Acquisition) -> Item:
 
 async def ground(rows: Rows, one: Acquisition) -> Ground:
     now, item = rows.clock.now(), await item_of(rows, one)
-    return await rows.db.read(ground_for_item, Policies(), item, now, one.id)
+    return await rows.db.read(ground_for_item, POLICIES, item, now, one.id)
 
 
 async def decided(rows: Rows, one: Acquisition, *titles: str, **more: Any) -> Decision:

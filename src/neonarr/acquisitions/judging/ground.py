@@ -6,18 +6,17 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from neonarr.acquisitions import store, verdicts
+from neonarr.acquisitions.judging.standing import outside, with_facts
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.store import Page
 from neonarr.acquisitions.tables import acquisition_table
-from neonarr.base.ids import AcquisitionId, IndexerId, InfoHash
+from neonarr.base.ids import AcquisitionId, InfoHash
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.model import want_of
 from neonarr.decisions.profiles.model import MAIN_SLOT, FrozenScore, Holding, Slot
 from neonarr.decisions.situation import (
     Grab,
-    IndexerState,
-    Outside,
     Situation,
     Standing,
     for_slot,
@@ -28,9 +27,6 @@ from neonarr.profiles import slots
 from neonarr.profiles.policies import Policies
 from neonarr.profiles.store import default_profile
 from neonarr.profiles.tables import ProfileId
-from neonarr.search.store import sources
-from neonarr.settings.adapters import Role
-from neonarr.settings.store import adapters
 
 REMEMBERED = 200
 """Stories of one item that are looked at."""
@@ -83,8 +79,8 @@ def grounds_for_item(
         want=want_of(item),
         blocklist=verdicts.blocklist(connection, now),
         policy=policies.policy(connection, item.kind, None),
-        standing=Standing(grabs=grabs, downloading=_downloading(connection, own)),
-        outside=_outside(connection, now),
+        standing=with_facts(Standing(grabs=grabs, downloading=_downloading(connection, own)), item),
+        outside=outside(connection, policies, item.kind, now),
     )
     wanted = slots.slots(connection, item)
     if not wanted:
@@ -106,7 +102,7 @@ def ground_for_kind(
         blocklist=verdicts.blocklist(connection, now),
         policy=policies.policy(connection, kind, stored.profile if stored else None),
         standing=Standing(downloading=_downloading(connection, None)),
-        outside=_outside(connection, now),
+        outside=outside(connection, policies, kind, now),
     )
     return Ground(situation, stored.id if stored else None)
 
@@ -171,19 +167,3 @@ def _downloading(connection: Connection, own: AcquisitionId | None) -> frozenset
         )
     )
     return frozenset(InfoHash(one) for one in hashes)
-
-
-def _outside(connection: Connection, now: datetime) -> Outside:
-    configured = {one.id: one for one in adapters(connection, Role.INDEXER)}
-    known = [s for s in sources(connection) if s.adapter_id in configured]
-    return Outside(
-        now=now,
-        indexers={
-            IndexerId(source.id): IndexerState(
-                is_enabled=configured[source.adapter_id].is_enabled,
-                resting_until=source.backoff_until,
-                priority=configured[source.adapter_id].priority,
-            )
-            for source in known
-        },
-    )

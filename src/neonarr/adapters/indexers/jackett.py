@@ -21,6 +21,7 @@ from neonarr.base.secret import Secret
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.releases.model import Release
 from neonarr.search.port import Query, Source
+from neonarr.search.wishes import Wishes
 from neonarr.settings.adapters import AdapterSpec, Check, Role, setting
 
 LIST_S = 300.0
@@ -120,4 +121,4 @@ def parse_indexers(root: Any) -> list[tuple[Source, Caps | None]]:
     return found
 
 
-SPEC = AdapterSpec(Role.INDEXER, "jackett", "Jackett", JackettSettings, Jackett)
+SPEC = AdapterSpec(Role.INDEXER, "jackett", "Jackett", JackettSettings, Jackett, wishes=Wishes)

@@ -32,6 +32,7 @@ from neonarr.base.secret import Secret
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.releases.model import Release
 from neonarr.search.port import Query, Source
+from neonarr.search.wishes import Wishes
 from neonarr.settings.adapters import AdapterSpec, Check, Role, setting
 
 LIST_S = 300.0
@@ -163,4 +164,4 @@ class Prowlarr:
         return read_json(self._name, answer.content)
 
 
-SPEC = AdapterSpec(Role.INDEXER, "prowlarr", "Prowlarr", ProwlarrSettings, Prowlarr)
+SPEC = AdapterSpec(Role.INDEXER, "prowlarr", "Prowlarr", ProwlarrSettings, Prowlarr, wishes=Wishes)

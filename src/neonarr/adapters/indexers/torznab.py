@@ -15,6 +15,7 @@ from neonarr.base.secret import Secret
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.releases.model import Release
 from neonarr.search.port import Query, Source
+from neonarr.search.wishes import Wishes
 from neonarr.settings.adapters import AdapterSpec, Check, Role, setting
 
 
@@ -76,4 +77,4 @@ class Torznab:
         return Check(True, f"{self._name} answers; it lists {len(latest)} latest releases.", facts)
 
 
-SPEC = AdapterSpec(Role.INDEXER, "torznab", "Torznab", TorznabSettings, Torznab)
+SPEC = AdapterSpec(Role.INDEXER, "torznab", "Torznab", TorznabSettings, Torznab, wishes=Wishes)

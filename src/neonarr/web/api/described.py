@@ -203,6 +203,13 @@ class PreferencesShown(BaseModel):
     engine_discovery: bool
     engine_down_limit_kib: int
     engine_up_limit_kib: int
+    propers: Literal["prefer", "keep", "ignore"]
+    min_age_minutes: int
+    retention_days: int
+    grab_pause_minutes: int
+    reserve_gb: float
+    refuses_hardcoded_subs: bool
+    allowed_subs: str
     locked: list[str]
 
 

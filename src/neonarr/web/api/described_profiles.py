@@ -87,6 +87,34 @@ class DelayProfile(BaseModel):
     tags: list[int]
 
 
+class Terms(BaseModel):
+    """A release profile. Without `indexerId` it counts everywhere, without tags for every item."""
+
+    model_config = SHAPE
+
+    id: int
+    name: str
+    enabled: bool
+    required: list[str]
+    ignored: list[str]
+    indexer_id: int | None = None
+    tags: list[str]
+
+
+class ReleaseProfile(BaseModel):
+    """The same as the family has it: tags are numbers, `indexerId` 0 is whatever indexer."""
+
+    model_config = SHAPE
+
+    id: int
+    name: str
+    enabled: bool
+    required: list[str]
+    ignored: list[str]
+    indexer_id: int
+    tags: list[int]
+
+
 class SlotShown(BaseModel):
     model_config = SHAPE
 
@@ -138,7 +166,20 @@ def _definitions(path: str) -> dict[Place, Answer]:
     }
 
 
+def _terms(path: str, shape: type[BaseModel]) -> dict[Place, Answer]:
+    one = f"{path}/{{terms_id}}"
+    return {
+        ("get", path): (200, [shape]),
+        ("post", path): (201, shape),
+        ("get", one): (200, shape),
+        ("put", one): (202, shape),
+        ("delete", one): (200, Deleted),
+    }
+
+
 ANSWERS: dict[Place, Answer] = {
+    **_terms("/api/v1/terms", Terms),
+    **_terms("/api/v3/releaseprofile", ReleaseProfile),
     **_for("/api/v3/qualityprofile", QualityProfile),
     **_for("/api/v1/qualityprofile", QualityProfile),
     **_for("/api/v3/customformat", CustomFormat),

@@ -1,5 +1,5 @@
 from neonarr.decisions.rules.quality.wanted_proper import wanted_proper
-from neonarr.decisions.situation import Propers
+from neonarr.settings.model import Propers
 from tests.decisions.make import held, movie, profile, situation
 
 

@@ -1,9 +1,10 @@
 """A release that only repairs must be one that is wanted."""
 
 from neonarr.decisions.model import Candidate, Reason, Rejection
-from neonarr.decisions.situation import Propers, Situation
+from neonarr.decisions.situation import Situation
 from neonarr.decisions.upgrading import Step, frozen, step
 from neonarr.decisions.wording import score_in_words
+from neonarr.settings.model import Propers
 
 
 def wanted_proper(candidate: Candidate, situation: Situation) -> Rejection | None:
