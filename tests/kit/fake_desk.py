@@ -54,6 +54,9 @@ class FakeDesk:
         status = next((s for s in ("error", "warning") if s in found), "ok")
         return {"status": status, "components": self.components}
 
+    async def clients(self) -> list[dict[str, Any]]:
+        return fake_settings.sessions(stamp) if self.rows else []
+
     async def stats(self) -> dict[str, Any]:
         count = [r["status"] for r in self.rows].count
         return {

@@ -139,6 +139,37 @@ PREFERENCES: dict[str, Any] = {
     "locked": ["moviesDir", "engineListen"],
 }
 
+
+def sessions(stamp: Stamp) -> list[dict[str, Any]]:
+    """One that works and one that is banned, as /api/v1/clients tells them."""
+    return [
+        {
+            "id": 3,
+            "name": "qBittorrent",
+            "state": "banned",
+            "label": "Banned",
+            "tone": "amber",
+            "isStuck": True,
+            "seen": "403 “Your IP address has been banned” to auth/login",
+            "means": "It has banned this server's address after too many wrong logins.",
+            "todo": "No login is tried before the ban is over.",
+            "since": stamp(2),
+            "retryAt": stamp(-58),
+        },
+        {
+            "id": 4,
+            "name": "Seedbox",
+            "state": "ready",
+            "label": "Connected",
+            "tone": "mint",
+            "isStuck": False,
+            "seen": "Web API 2.11.4",
+            "means": "Logged in.",
+            "since": stamp(90),
+        },
+    ]
+
+
 MAPPINGS: list[dict[str, Any]] = [
     {
         "id": 1,

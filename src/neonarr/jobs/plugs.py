@@ -15,6 +15,7 @@ from neonarr.acquisitions.world import World
 from neonarr.base.errors import Invalid
 from neonarr.base.ids import AdapterId
 from neonarr.downloads.clients import ConnectedClient
+from neonarr.downloads.port import HasSession
 from neonarr.search.ask import ConnectedIndexer
 from neonarr.settings import store
 from neonarr.settings.adapters import Role
@@ -117,8 +118,7 @@ class Plugs:
         return True
 
     async def _working(self, one: StoredAdapter) -> Any:
-        """None if it can't be built; why is in the log. Saving anew builds anew, so that
-        credentials which were refused once may be sent again."""
+        """None if it can't be built; why is in the log. Saving anew builds anew."""
         one = self._with_preferences(one)
         shape = json.dumps(
             [one.kind, one.name, one.settings, one.sealed, one.updated_at],
@@ -137,6 +137,8 @@ class Plugs:
             log.warning("%s can't be used: %s", one.name, error)
             return None
         self._built[one.id] = (shape, built)
+        if isinstance(built, HasSession):
+            built.listen(self._world.bell.ring)
         return built
 
     async def _close_all_but(self, kept: Collection[AdapterId]) -> None:

@@ -25,6 +25,8 @@ class AdapterSpec:
     build: Callable[[str, Any, Any], Any]
     is_hidden: bool = False
     """True for one that people do not add by hand (the built-in engine)."""
+    refuse_misfits: Callable[[Any], None] = lambda settings: None
+    """Raises Invalid for settings that are fine one by one but can't work; nothing is sent."""
     wishes: type | None = None
     """A further dataclass of settings, the same for every kind of the role, that the adapter itself
     is not given: how what it brings is judged."""

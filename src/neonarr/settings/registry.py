@@ -37,11 +37,15 @@ class Registry:
         spec = self.spec(stored.role, stored.kind)
         if spec is None:
             raise Invalid("kind", f"{stored.name}: this version has no {stored.kind!r}.")
-        secrets = {name: self.vault.open(sealed) for name, sealed in stored.sealed.items()}
-        known = {f.name for f in fields(spec.settings)}
-        values = {**stored.settings, **secrets}
-        settings = spec.settings(**{k: v for k, v in values.items() if k in known})
+        settings = self._settings(spec, stored.settings, stored.sealed)
         return spec.build(stored.name, settings, self.outside)
+
+    def _settings(
+        self, spec: AdapterSpec, plain: Mapping[str, Any], sealed: Mapping[str, str]
+    ) -> Any:
+        secrets = {name: self.vault.open(kept) for name, kept in sealed.items()}
+        known = {f.name for f in fields(spec.settings)}
+        return spec.settings(**{k: v for k, v in {**plain, **secrets}.items() if k in known})
 
     def shown(self, stored: StoredAdapter) -> dict[str, Any]:
         """Its settings for a person: secrets as asterisks."""
@@ -74,6 +78,7 @@ class Registry:
                     sealed[field.name] = self.vault.seal(Secret(_text(field, value)))
                 continue
             plain[field.name] = _plain(field, value)
+        spec.refuse_misfits(self._settings(spec, plain, sealed))
         return plain, sealed
 
 

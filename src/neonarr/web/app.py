@@ -24,7 +24,7 @@ from neonarr.web.api import (
 from neonarr.web.api.profiles import kept as own_profiles
 from neonarr.web.api.profiles import terms, trying
 from neonarr.web.desk import Desk
-from neonarr.web.doctor import mappings
+from neonarr.web.doctor import clients, mappings
 from neonarr.web.door import auth
 from neonarr.web.door.guard import Guard
 from neonarr.web.family import languages, parsing
@@ -44,7 +44,7 @@ API = (
     *(lookup, change_movie, items),  # a look-up is no movie's id
     *(system, downloads, search, decisions, requests, settings, slots, live),
     *(trying, own_profiles, terms),
-    mappings,
+    *(mappings, clients),
     *(family_system, languages, parsing, profiles, formats, definitions, delays),
     *(guide_formats, guide_profiles, guide_definitions),
 )

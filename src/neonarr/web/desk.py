@@ -25,6 +25,7 @@ from neonarr.settings.store import StoredAdapter
 from neonarr.settings.store import adapters as stored_adapters
 from neonarr.web import shapes
 from neonarr.web.doctor import mappings
+from neonarr.web.doctor.clients import sessions
 from neonarr.web.inside import Inside
 from neonarr.web.wire import one_line, present
 
@@ -168,6 +169,10 @@ class Desk:
 
     async def health(self) -> dict[str, Any]:
         return shapes.health(self._inside.board.all())
+
+    async def clients(self) -> list[dict[str, Any]]:
+        """How we stand with each download client that is reached over a session."""
+        return sessions(self._world.clients)
 
     async def stats(self) -> dict[str, Any]:
         midnight = self._world.clock.now() - timedelta(days=1)

@@ -1,4 +1,4 @@
-"""The live stream (server-sent events): changes of state, progress, health.
+"""The live stream (server-sent events): changes of state, progress, health, clients' sessions.
 
 State events carry the id of their row, so `Last-Event-ID` resumes without loss; progress deltas
 carry `<last event id>.<counter>` and are always followed up by a full picture after a reconnect.
@@ -31,7 +31,7 @@ router = APIRouter()
 
 @router.get("/api/v1/events", tags=["live"], response_class=StreamingResponse)
 async def stream(request: Request) -> StreamingResponse:
-    """Server-sent events: `hello`, `state`, `progress`, `health`."""
+    """Server-sent events: `hello`, `state`, `progress`, `health`, `client`."""
     after = _event_id(request.headers.get("last-event-id", ""))
     told = _Stream(inside(request), request.app.state.desk).run(after)
     headers = {"X-Accel-Buffering": "no"}
@@ -72,6 +72,7 @@ class _Stream:
         self._cursor = 0
         self._version = 0
         self._health: dict[str, Any] | None = None
+        self._clients: dict[int, dict[str, Any]] = {}
         self._is_behind = False
         """There are more events than were read at once."""
         self._silent_s = 0.0
@@ -132,3 +133,7 @@ class _Stream:
         if health != self._health:
             self._health = health
             yield frame("health", health)
+        for client in await self._desk.clients():
+            if client != self._clients.get(client["id"]):
+                self._clients[client["id"]] = client
+                yield frame("client", client)

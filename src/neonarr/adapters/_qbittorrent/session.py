@@ -13,6 +13,7 @@ Source: https://github.com/qbittorrent/qBittorrent/wiki/WebUI-API-(qBittorrent-5
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from qbittorrentapi.exceptions import Forbidden403Error
@@ -213,11 +214,9 @@ class Session:
         """A state that lasts keeps the time since when it does."""
         before = self.state
         if (before.state, before.seen, before.means) == (state.state, state.seen, state.means):
-            if state.retry_at == before.retry_at or not state.is_stuck:
-                return
-            state = SessionState(
-                state.state, state.seen, state.means, state.todo, before.since, state.retry_at
-            )
+            if is_due(state, state.since) or state.retry_at == before.retry_at:
+                return  # nothing new, or nothing to wait for
+            state = replace(state, since=before.since)
         self.state = state
         if before.state is not state.state:
             log.info(

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from qbittorrentapi.exceptions import NotFound404Error
 
-from neonarr.adapters._qbittorrent.answers import not_the_client, seen
+from neonarr.adapters._qbittorrent.answers import not_the_client, proxy_login, seen
 from neonarr.adapters._qbittorrent.states import Stuck
 from neonarr.adapters._qbittorrent.wire import Wire
 from neonarr.downloads.session import Phase
@@ -117,7 +117,7 @@ def read(wire: Wire, url: str) -> str:
         raise not_the_client(url, error.response) from None
     said = response.text.strip()
     if not re.fullmatch(r"\d{1,3}(\.\d{1,4}){1,3}", said):
-        raise not_the_client(url, response)
+        raise proxy_login(response) or not_the_client(url, response)
     if parse(said) < OLDEST:
         raise Stuck(Phase.TOO_OLD, seen(response), found=f"its Web API is {said}")
     return said

@@ -8,13 +8,13 @@ when, is decided in session.py.
 import ssl
 from base64 import b64encode
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from qbittorrentapi import APIError, Client
 from qbittorrentapi.request import QbittorrentSession
 from requests import Response
 
-from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
+from neonarr.adapters._qbittorrent.settings import QbittorrentSettings, base_url, is_usable
 from neonarr.adapters._qbittorrent.states import Stuck
 from neonarr.downloads.session import Phase
 
@@ -134,26 +134,3 @@ def _read_ca(path: str, url: str) -> None:
             found=f"the CA file {path} can't be read as a certificate",
             remedy="CA file must be the path of a PEM file this server may read.",
         ) from None
-
-
-def base_url(url: str) -> str:
-    """With a scheme, without what a browser's address bar adds.
-
-    >>> base_url("nas:8080/#/"), base_url("https://nas/qb/")
-    ('http://nas:8080/', 'https://nas/qb/')
-    """
-    url = url.strip()
-    parts = urlsplit(url if "://" in url else f"http://{url}")
-    return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/") + "/", "", ""))
-
-
-def is_usable(url: str) -> bool:
-    """
-    >>> is_usable("nas:8080"), is_usable("ftp://nas"), is_usable("http://nas:port")
-    (True, False, False)
-    """
-    try:
-        parts = urlsplit(base_url(url))
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
+from neonarr.adapters._qbittorrent.settings import QbittorrentSettings, refuse_misfits
 from neonarr.adapters.outside import Outside
 from neonarr.base.clock import Clock
 from neonarr.base.errors import OutsideError
@@ -130,4 +130,11 @@ def _build(name: str, settings: QbittorrentSettings, outside: Outside) -> Qbitto
     return Qbittorrent(name, settings, outside.clock, memory=outside.memory)
 
 
-SPEC = AdapterSpec(Role.DOWNLOAD_CLIENT, "qbittorrent", "qBittorrent", QbittorrentSettings, _build)
+SPEC = AdapterSpec(
+    Role.DOWNLOAD_CLIENT,
+    "qbittorrent",
+    "qBittorrent",
+    QbittorrentSettings,
+    _build,
+    refuse_misfits=refuse_misfits,
+)

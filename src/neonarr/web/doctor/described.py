@@ -5,6 +5,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
+from neonarr.downloads.session import Phase
+
 SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 
@@ -31,11 +33,31 @@ class RemotePathMapping(BaseModel):
     local_path: str
 
 
+class ClientSession(BaseModel):
+    """How we stand with a download client. `retryAt`: when it is tried again by itself."""
+
+    model_config = SHAPE
+
+    id: int
+    name: str
+    state: Phase
+    label: str
+    tone: str
+    is_stuck: bool
+    seen: str | None = None
+    means: str
+    todo: str | None = None
+    since: str
+    retry_at: str | None = None
+
+
 class MappingGone(BaseModel):
     """An empty object."""
 
 
 ANSWERS: dict[tuple[str, str], tuple[int, Any]] = {
+    ("get", "/api/v1/clients"): (200, [ClientSession]),
+    ("post", "/api/v1/clients/{client_id}/try"): (200, ClientSession),
     ("get", "/api/v1/settings/mappings"): (200, [MappingShown]),
     ("post", "/api/v1/settings/mappings"): (201, MappingShown),
     ("put", "/api/v1/settings/mappings/{mapping_id}"): (200, MappingShown),

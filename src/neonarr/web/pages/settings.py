@@ -58,6 +58,7 @@ async def adapters(request: Request, section: str) -> HTMLResponse:
         role=role,
         heading=_HEADINGS[role],
         adapters=await desk.adapters(role),
+        sessions={one["id"]: one for one in await desk.clients()},
         kinds=desk.adapter_kinds(role),
     )
 

@@ -10,4 +10,6 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/system")
 async def system(request: Request) -> HTMLResponse:
-    return await page(request, "system.html", events=await desk_of(request).history(limit=30))
+    desk = desk_of(request)
+    events, clients = await desk.history(limit=30), await desk.clients()
+    return await page(request, "system.html", events=events, clients=clients)

@@ -1,6 +1,7 @@
 // On every page: the live stream, what it changes, and the / key.
 
-import { ago, duration, percent, plural, size, speed } from "./format.js";
+import { call } from "./api.js";
+import { ago, duration, percent, plural, size, speed, until } from "./format.js";
 import * as live from "./live.js";
 import { refreshSoon } from "./regions.js";
 import { toast } from "./toast.js";
@@ -8,6 +9,7 @@ import { toast } from "./toast.js";
 const LIVE_WORDS = { connected: "Live", reconnecting: "Reconnecting", offline: "Offline" };
 const OVER = new Set(["imported", "failed", "removed"]);
 const speeds = new Map();
+const knownClients = new Map();
 let knownHealth = "";
 
 live.on("status", (status) => {
@@ -26,6 +28,12 @@ live.on("health", (health) => {
   const told = JSON.stringify(health);
   if (knownHealth && told !== knownHealth) refreshSoon();
   knownHealth = told;
+});
+
+live.on("client", (client) => {
+  const told = JSON.stringify(client);
+  if (knownClients.has(client.id) && knownClients.get(client.id) !== told) refreshSoon();
+  knownClients.set(client.id, told);
 });
 
 live.on("state", (event) => {
@@ -74,6 +82,24 @@ function paintTotals() {
 setInterval(() => {
   for (const time of document.querySelectorAll("time[data-ago]")) time.textContent = ago(time.dateTime);
 }, 30_000);
+
+setInterval(() => {
+  for (const time of document.querySelectorAll("time[data-until]")) time.textContent = until(time.dateTime);
+}, 1000);
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest?.("[data-try]");
+  if (!button || button.ariaBusy === "true") return;
+  button.ariaBusy = "true";
+  try {
+    const client = await call("POST", `/api/v1/clients/${button.dataset.try}/try`);
+    toast(`${client.name}: ${client.means}`, client.isStuck ? "red" : "mint");
+  } catch (problem) {
+    toast(problem.message, "red");
+  }
+  button.ariaBusy = null;
+  refreshSoon();
+});
 
 addEventListener("keydown", (event) => {
   const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");

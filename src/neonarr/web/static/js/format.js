@@ -64,4 +64,13 @@ export function ago(moment, now = Date.now()) {
   return days < 60 ? `${days} d ago` : `${Math.floor(days / 30)} months ago`;
 }
 
+/** How long until then: a countdown by the second; what is over happens with the next call. */
+export function until(moment, now = Date.now()) {
+  const seconds = Math.ceil((Date.parse(moment) - now) / 1000);
+  if (seconds <= 0) return "with the next call";
+  const [hours, rest] = [Math.floor(seconds / 3600), seconds % 3600];
+  const minutes = String(Math.floor(rest / 60)).padStart(hours ? 2 : 1, "0");
+  return `in ${hours ? `${hours}:` : ""}${minutes}:${String(rest % 60).padStart(2, "0")}`;
+}
+
 export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;

@@ -2,7 +2,7 @@
 // browser gives up (the server answered no stream), we try again with growing pauses. After every
 // connect the page is brought up to date, so what it shows is true whatever happened in between.
 
-const KINDS = ["hello", "state", "progress", "health"];
+const KINDS = ["hello", "state", "progress", "health", "client"];
 const HIDDEN_MS = 30_000;
 const LONGEST_PAUSE_MS = 20_000;
 
@@ -12,7 +12,7 @@ let failures = 0;
 let retryTimer = 0;
 let hiddenTimer = 0;
 
-/** `kind` is hello, state, progress or health from the server, or `connected` or `status` from here. */
+/** `kind` is hello, state, progress, health or client from the server, or `connected` or `status` from here. */
 export function on(kind, listener) {
   listeners.set(kind, [...(listeners.get(kind) ?? []), listener]);
 }
