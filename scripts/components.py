@@ -3,12 +3,21 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from setup import apt_install
+from setup import apt_install, run
 
+POLICY = Path("/usr/sbin/policy-rc.d")
+"""What Debian's packages ask before they start anything; 101 is no.
+
+Source: https://people.debian.org/~hmh/invokerc.d-policyrc.d-specification.txt
+"""
 PACKAGES = {
     "qbittorrent-nox": ("qbittorrent-nox",),
+    "transmission-daemon": ("transmission-daemon",),
+    "unar": ("unar",),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "postgresql": ("initdb",),
     "ffmpeg": ("ffmpeg",),
@@ -29,10 +38,36 @@ def missing() -> list[str]:
     ]
 
 
+@contextmanager
+def nothing_starts(policy: Path = POLICY) -> Iterator[None]:
+    """Meanwhile no package that is installed starts its daemon: Debian's would, Transmission's with
+    discovery on and listening to everybody, and the tests start what they need themselves."""
+    kept = policy.with_name(policy.name + ".before-neonarr")
+    if policy.exists() and not kept.exists():
+        policy.rename(kept)
+    policy.write_text("#!/bin/sh\n# Written by Neonarr's ./test while it installs.\nexit 101\n")
+    policy.chmod(0o755)
+    try:
+        yield
+    finally:
+        policy.unlink()
+        if kept.exists():
+            kept.rename(policy)
+
+
+def install(packages: list[str]) -> None:
+    with nothing_starts():
+        apt_install(packages)
+    if "transmission-daemon" in packages:
+        # Nor with the next start of the machine.
+        disable = ["update-rc.d", "transmission-daemon", "disable"]
+        run("keep transmission-daemon from starting by itself", disable)
+
+
 def main() -> None:
     lacking = missing()
     if lacking and os.geteuid() == 0 and shutil.which("apt-get"):
-        apt_install(lacking)
+        install(lacking)
     elif lacking:
         names = " ".join(lacking)
         print(

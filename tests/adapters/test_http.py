@@ -248,3 +248,16 @@ async def test_logs_show_no_key(
     server.on("/", Reply("ok"))
     await http.get("Tracker", server.url, params=[("apikey", KEY)], headers={"X-Api-Key": KEY})
     assert KEY not in caplog.text
+
+
+async def test_what_changes_something_is_sent_once_and_never_elsewhere(
+    server: TorznabServer, http: Http
+) -> None:
+    server.on("/rpc", to(server.url + "/elsewhere"))
+    answer = await http.send(
+        "Client", "POST", server.url + "/rpc", headers={"Authorization": "Basic " + KEY}
+    )
+    assert 300 <= answer.status < 400
+    assert [asked.path for asked in server.asked] == ["/rpc"]
+    assert KEY not in answer.quoted(f"you sent Basic {KEY}")
+    assert KEY not in repr(answer)

@@ -35,6 +35,8 @@ class Shop:
         self._folder = folder
         self._offers: list[Offer] = []
         self._made = 0
+        self.shared: dict[str, tuple[bytes, Path]] = {}
+        """Info hash -> the .torrent, and the folder its files are in."""
         self.tracker = Tracker()
         self.seeder = Seeder(self.tracker.url)
         self.indexer = TorznabLab(self._offers, KEY)
@@ -69,5 +71,7 @@ class Shop:
     ) -> Good:
         torrent = self.seeder.share(str(self._folder / title), limit_bytes_s=limit)
         self._offers.append(Offer(title, number, torrent, CLAIMED, seeders=5))
+        info_hash = read_torrent(torrent).info_hash
+        self.shared[info_hash] = torrent, self._folder
         checksums = {sha256(file): file.name for file in files}
-        return Good(title, query, category, read_torrent(torrent).info_hash, checksums)
+        return Good(title, query, category, info_hash, checksums)

@@ -18,6 +18,8 @@ class Asked:
     path: str
     query: dict[str, list[str]]
     headers: dict[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
     def one(self, name: str) -> str:
         """The only value of that query key, or the empty string."""
@@ -157,11 +159,14 @@ class Answerer(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
         query = parse_qs(parts.query, keep_blank_values=True)
-        reply = self.owner.reply(Asked(parts.path, query, headers))
+        body = self.rfile.read(int(headers.get("content-length") or 0))
+        reply = self.owner.reply(Asked(parts.path, query, headers, self.command, body))
         try:
             self._send(reply)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
+
+    do_POST = do_PUT = do_GET
 
     def _send(self, reply: Reply) -> None:
         if reply.delay_s and self.owner.stopping.wait(reply.delay_s):

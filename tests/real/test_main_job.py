@@ -1,11 +1,15 @@
 """A film and an album, from the search to checked files, through the public API alone."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from neonarr.lab.checks import problems
 from tests.kit.postgres import Postgres
-from tests.kit.server import Home, files, leftovers, torrents_of
+from tests.kit.server import ENDED, Home, files, leftovers, torrents_of
 from tests.kit.shop import Good, Shop
+from tests.kit.transmission import Caller, PrivateTransmission
 
 pytestmark = [pytest.mark.real]
 
@@ -47,3 +51,39 @@ def test_a_film_and_an_album(
         held = torrents_of(request.getfixturevalue("qbittorrent"))
     assert held == {good.info_hash for good in goods}
     assert server.terminate() < 5
+
+
+def test_through_transmission(home: Home, goods: list[Good], shop: Shop, tmp_path: Path) -> None:
+    """Added in the settings, tried there, then preferred to the built-in engine."""
+    film = goods[0]
+    with PrivateTransmission(tmp_path / "transmission") as client:
+        server = home.start()
+        body = {
+            "role": "download_client",
+            "kind": "transmission",
+            "name": "Transmission",
+            "priority": 1,
+            "settings": {
+                "url": client.url,
+                "username": client.username,
+                "password": client.password,
+            },
+        }
+        tried = server.post("/api/v1/settings/adapters/test", body)
+        assert tried["ok"], tried
+        server.post("/api/v1/settings/adapters", body)
+
+        caller = Caller(client.peer_port)
+        download_id = server.grab(film)
+
+        def is_imported(now: dict[str, Any]) -> bool:
+            caller.give(*shop.shared[film.info_hash])
+            return bool(now["status"] in ENDED)
+
+        done = server.wait_for(download_id, is_imported, within_s=90)
+        assert (done["status"], problems(done, film.files)) == ("imported", [])
+        assert done["importMethod"] == "hardlink"
+        assert home.engine_torrents() == set()
+        assert len(files(home.movies)) == len(film.files)
+        server.terminate()
+        assert client.password not in server.said()

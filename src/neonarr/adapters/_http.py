@@ -4,8 +4,8 @@ import asyncio
 import logging
 import ssl
 import zlib
-from collections.abc import AsyncIterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterable, Awaitable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -47,6 +47,18 @@ class Answer:
     def quoted(self, text: str) -> str:
         """`text` from this answer, fit to be shown."""
         return quoted(text, self.sent)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is sent. `headers` (which may carry keys) go to the host of `url` and to no other."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    method: str = "GET"
+    content: bytes = field(default=b"", repr=False)
+    sent: tuple[Secret, ...] = ()
+    """The values in it that must not be quoted back."""
 
 
 def raise_for_status(service: str, answer: Answer, said: str = "") -> None:
@@ -97,18 +109,24 @@ class Http:
         """
         if params:
             url += ("&" if "?" in url else "?") + urlencode(params)
-        sent = tuple(
-            Secret(value)
-            for name, value in [*params, *(headers or {}).items()]
-            if "key" in name.lower()
-        )
-        try:
-            async with asyncio.timeout(timeout_s):
-                return await self._follow(service, url, headers or {}, max_bytes, sent)
-        except TimeoutError:
-            raise Unreachable(
-                service, f"gave no complete answer within {timeout_s:g} s.", "Is it overloaded?"
-            ) from None
+        request = Request(url, headers or {}, sent=_secrets([*params, *(headers or {}).items()]))
+        return await _in_time(service, self._follow(service, request, max_bytes), timeout_s)
+
+    async def send(
+        self,
+        service: str,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes = b"",
+        timeout_s: float = 30.0,
+    ) -> Answer:
+        """The answer to this very request, with any status: it may change something there, so no
+        redirect is followed. Raises OutsideError when there is no complete answer."""
+        headers = headers or {}
+        request = Request(url, headers, method, content, _secrets(list(headers.items())))
+        return await _in_time(service, self._hop(service, request, MAX_BYTES), timeout_s)
 
     async def close(self) -> None:
         """May be called twice; a later request opens a new client."""
@@ -116,39 +134,27 @@ class Http:
         if client:
             await client.aclose()
 
-    async def _follow(
-        self,
-        service: str,
-        url: str,
-        headers: Mapping[str, str],
-        max_bytes: int,
-        sent: tuple[Secret, ...],
-    ) -> Answer:
+    async def _follow(self, service: str, request: Request, max_bytes: int) -> Answer:
         for _ in range(MAX_REDIRECTS + 1):
-            answer = await self._hop(service, url, headers, max_bytes, sent)
+            answer = await self._hop(service, request, max_bytes)
             target = answer.headers.get("location")
             if answer.status not in REDIRECTS or not target or answer.magnet:
                 return answer
-            following = urljoin(url, target)
-            if not _is_same_host(url, following):
-                headers = {}
-            url = following
+            following = urljoin(request.url, target)
+            kept = request.headers if _is_same_host(request.url, following) else {}
+            request = replace(request, url=following, headers=kept)
         raise Unintelligible(
             service, f"redirects more than {MAX_REDIRECTS} times.", "Check its address."
         )
 
-    async def _hop(
-        self,
-        service: str,
-        url: str,
-        headers: Mapping[str, str],
-        max_bytes: int,
-        sent: tuple[Secret, ...],
-    ) -> Answer:
+    async def _hop(self, service: str, request: Request, max_bytes: int) -> Answer:
+        url = request.url
         _refuse_address(service, url)
         client = self._opened()
         try:
-            async with client.stream("GET", url, headers=headers) as response:
+            async with client.stream(
+                request.method, url, headers=request.headers, content=request.content or None
+            ) as response:
                 known = {name.lower(): value for name, value in response.headers.items()}
                 content = await _body(service, response.aiter_raw(), known, max_bytes)
         except _errors() as error:
@@ -161,7 +167,7 @@ class Http:
             content,
             retry_after_s(known.get("retry-after"), self._clock.now()),
             Secret(target) if is_magnet else None,
-            sent,
+            request.sent,
         )
 
     def _opened(self) -> "httpx2.AsyncClient":
@@ -180,6 +186,25 @@ class Http:
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             )
         return self._client
+
+
+async def _in_time(service: str, answer: Awaitable[Answer], timeout_s: float) -> Answer:
+    try:
+        async with asyncio.timeout(timeout_s):
+            return await answer
+    except TimeoutError:
+        raise Unreachable(
+            service, f"gave no complete answer within {timeout_s:g} s.", "Is it overloaded?"
+        ) from None
+
+
+def _secrets(sent: Sequence[tuple[str, str]]) -> tuple[Secret, ...]:
+    """The values of the keys and passwords among these parameters and headers."""
+    return tuple(
+        Secret(value)
+        for name, value in sent
+        if "key" in name.lower() or name.lower() == "authorization"
+    )
 
 
 async def _body(

@@ -24,7 +24,8 @@ class Rig:
     swarm: Swarm
     category: str = "neonarr-test"
     arrive: Callable[[Share], None] | None = None
-    """For a client without a network: puts the content where the client has its downloads."""
+    """For a client without a network: puts the content where the client has its downloads; for one
+    that does not call loopback: has a seeder call. Repeated until it is there."""
     added: list[InfoHash] = field(default_factory=list)
     """Everything shared for this test: deleted, with its data, when it is over."""
 
@@ -39,10 +40,9 @@ class Rig:
         return (await self.client.downloads([info_hash])).get(info_hash)
 
     async def finished(self, share: Share) -> Download:
-        if self.arrive:
-            self.arrive(share)
-
         async def look() -> Download | None:
+            if self.arrive:
+                self.arrive(share)
             download = await self.one(share.info_hash)
             return download if download and download.state is DownloadState.COMPLETE else None
 
@@ -185,7 +185,8 @@ async def files_of_a_magnet_come_with_its_metadata(rig: Rig) -> None:
     assert await rig.client.files(nobody_has_it) == []
     download = await rig.one(nobody_has_it)
     assert download is not None
-    assert (download.state, download.progress, download.size) == (DownloadState.METADATA, 0, 0)
+    seen = (download.state, download.progress, download.size)
+    assert seen == (DownloadState.METADATA, 0, 0), download
 
 
 async def the_save_path_is_kept_to(rig: Rig) -> None:

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from neonarr.adapters._http import Http
 from neonarr.adapters._libtorrent.settings import BuiltinSettings
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
+from neonarr.adapters._transmission.settings import TransmissionSettings
 from neonarr.adapters.download_clients.builtin import Builtin
 from neonarr.adapters.download_clients.qbittorrent import Qbittorrent
+from neonarr.adapters.download_clients.transmission import Transmission
+from neonarr.adapters.outside import Outside
 from neonarr.base.clock import SystemClock
 from neonarr.base.secret import Secret
 from neonarr.downloads.port import DownloadClient
@@ -16,6 +20,7 @@ from tests.adapters.conformance.download_clients.suite import CHECKS, Rig
 from tests.kit.fake_download_client import FakeDownloadClient
 from tests.kit.qbittorrent import PrivateQbittorrent
 from tests.kit.swarm import Share, Swarm
+from tests.kit.transmission import Caller, PrivateTransmission
 
 pytestmark = pytest.mark.anyio
 
@@ -24,6 +29,19 @@ pytestmark = pytest.mark.anyio
 def qbittorrent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateQbittorrent]:
     with PrivateQbittorrent(tmp_path_factory.mktemp("qbittorrent")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def transmission(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateTransmission]:
+    with PrivateTransmission(tmp_path_factory.mktemp("transmission")) as running:
+        yield running
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[Http]:
+    http = Http(SystemClock())
+    yield http
+    await http.close()
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +56,12 @@ def swarm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Swarm]:
         pytest.param("builtin", marks=pytest.mark.real),
         pytest.param("qbittorrent-listing", marks=pytest.mark.real),
         pytest.param("qbittorrent-changes", marks=pytest.mark.real),
+        pytest.param("transmission", marks=pytest.mark.real),
     ]
 )
-async def rig(request: pytest.FixtureRequest, swarm: Swarm, tmp_path: Path) -> AsyncIterator[Rig]:
+async def rig(
+    request: pytest.FixtureRequest, swarm: Swarm, tmp_path: Path, http: Http
+) -> AsyncIterator[Rig]:
     client: DownloadClient
     arrive = None
     if request.param == "fake":
@@ -56,6 +77,19 @@ async def rig(request: pytest.FixtureRequest, swarm: Swarm, tmp_path: Path) -> A
                 str(tmp_path / "downloads"), str(tmp_path / "state"), "127.0.0.1:0", discovery=False
             ),
         )
+    elif request.param == "transmission":
+        daemon: PrivateTransmission = request.getfixturevalue("transmission")
+        client = Transmission(
+            "Transmission",
+            TransmissionSettings(daemon.url, daemon.username, Secret(daemon.password)),
+            Outside(SystemClock(), http),
+        )
+
+        caller = Caller(daemon.peer_port)
+
+        def arrive(share: Share) -> None:
+            caller.give(share.torrent.content, swarm.folder)
+
     else:
         running: PrivateQbittorrent = request.getfixturevalue("qbittorrent")
         client = Qbittorrent(

@@ -1,0 +1,66 @@
+"""What Transmission answers, as far as we read it."""
+
+from typing import TypeVar
+
+import msgspec
+
+from neonarr.adapters._transmission.faults import unreadable
+
+_T = TypeVar("_T")
+
+
+def read(service: str, content: bytes, kind: type[_T]) -> _T:
+    """Raises Unintelligible."""
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except msgspec.MsgspecError:
+        raise unreadable(service).error from None
+
+
+class Told(msgspec.Struct, rename="kebab"):
+    """Of session-get."""
+
+    version: str = "of an unknown version"
+    rpc_version: int = 0
+    download_dir: str = ""
+    peer_port: int = 0
+    download_queue_enabled: bool = False
+    download_queue_size: int = 0
+
+
+class Space(msgspec.Struct, rename="kebab"):
+    """Of free-space; negative when it can't tell."""
+
+    size_bytes: int = -1
+
+
+class Named(msgspec.Struct, rename="camel"):
+    hash_string: str
+
+
+class Added(msgspec.Struct, rename="kebab"):
+    """Of torrent-add."""
+
+    torrent_added: Named | None = None
+    torrent_duplicate: Named | None = None
+
+
+class File(msgspec.Struct, rename="camel"):
+    name: str
+    length: int
+    bytes_completed: int
+
+
+class Stats(msgspec.Struct):
+    wanted: bool
+
+
+class Content(msgspec.Struct, rename="camel"):
+    files: list[File] = []
+    file_stats: list[Stats] = []
+
+
+class Contents(msgspec.Struct):
+    """Of torrent-get, for the files."""
+
+    torrents: list[Content]

@@ -1,0 +1,191 @@
+"""Asking Transmission: its session id, our login, and how we stand.
+
+- Transmission answers 409 with a session id; the question is asked once more with it. The id
+  changes every hour and with every start.
+- A user name and password that were refused are never sent again by this object: from some number
+  of wrong logins on Transmission lets nobody in. New settings make a new one.
+- Concurrent first questions wait for one that finds out whether the login is right.
+
+Source: https://github.com/transmission/transmission/blob/main/docs/rpc-spec.md
+"""
+
+import asyncio
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from neonarr.adapters._http import Answer
+from neonarr.adapters._redact import quoted
+from neonarr.adapters._transmission import faults
+from neonarr.adapters._transmission.answers import Told, read
+from neonarr.adapters._transmission.faults import Fault
+from neonarr.adapters._transmission.settings import TransmissionSettings, rpc_address
+from neonarr.adapters.outside import Outside
+from neonarr.base.errors import OutsideError, Refused
+from neonarr.downloads.session import Phase, SessionState
+
+RPC_VERSION = 16
+"""Of Transmission 3.00, the first with labels."""
+SUCCESS = "success"
+_SESSION_ID = "x-transmission-session-id"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`result` is `success` or why not; `arguments` still JSON."""
+
+    result: str
+    arguments: bytes
+
+
+class Session:
+    """Every question to one Transmission. `starts` grows when it may have been started anew."""
+
+    def __init__(self, service: str, settings: TransmissionSettings, outside: Outside) -> None:
+        self._service, self._settings, self._outside = service, settings, outside
+        self._url = rpc_address(settings.url)
+        self._id = ""
+        self._is_open = False
+        self._opening = asyncio.Lock()
+        self._final: Fault | None = None
+        self._listener: Callable[[], object] | None = None
+        self.starts = 0
+        self.state = SessionState(
+            Phase.UNKNOWN, "", "Nothing was asked yet.", "", outside.clock.now()
+        )
+
+    def listen(self, listener: Callable[[], object]) -> None:
+        self._listener = listener
+
+    async def call(self, method: str, **arguments: Any) -> bytes:
+        """The answer's arguments, as JSON. Raises OutsideError, also for any result but success."""
+        answered = await self.ask(method, arguments)
+        if answered.result != SUCCESS:
+            raise Refused(self._service, f"answered “{quoted(answered.result)}” to {method}.")
+        return answered.arguments
+
+    async def ask(self, method: str, arguments: Mapping[str, Any]) -> Answered:
+        """Whatever it answers. Raises OutsideError, and the same ever after once a login was
+        refused."""
+        await self.open()
+        return await self._post(method, arguments)
+
+    async def open(self) -> None:
+        """Make sure that Transmission, of a version we know, accepts us."""
+        if self._is_open:
+            return
+        async with self._opening:
+            if self._final:
+                raise self._final.error
+            if self._is_open:
+                return  # another question, asked at the same time, found it out
+            self._put(Phase.CONNECTING, "", "The first question is on its way.")
+            answered = await self._post("session-get", {})
+            told = read(self._service, answered.arguments, Told)
+            if told.rpc_version < RPC_VERSION:
+                raise self._stuck(faults.too_old(self._service, told.version))
+            self._is_open = True
+            self._ready()
+
+    async def try_again(self) -> SessionState:
+        self._final, self._is_open, self._id = None, False, ""
+        try:
+            await self.open()
+        except OutsideError:
+            pass  # the state says it
+        return self.state
+
+    async def _post(self, method: str, arguments: Mapping[str, Any]) -> Answered:
+        content = msgspec.json.encode({"method": method, "arguments": arguments})
+        answer = await self._send(content)
+        if answer.status == 409 and self._take_id(answer):
+            answer = await self._send(content)
+        if answer.status == 409 and _SESSION_ID in answer.headers:
+            raise self._stuck(faults.no_session(self._service))
+        if answer.status == 401:
+            raise self._stuck(faults.wrong_login(self._service, answer, self._settings.username))
+        if answer.status != 200:
+            raise self._stuck(faults.by_status(self._service, answer))
+        try:
+            envelope = _ENVELOPE.decode(answer.content)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            looks_like_json = answer.content.lstrip()[:1] == b"{"
+            fault = (
+                faults.unreadable(self._service)
+                if looks_like_json
+                else faults.something_else(self._service, answer)
+            )
+            raise self._stuck(fault) from None
+        if self._is_open and self.state.state is not Phase.READY:
+            self._ready()
+        return Answered(envelope.result, bytes(envelope.arguments))
+
+    async def _send(self, content: bytes) -> Answer:
+        try:
+            return await self._outside.http.send(
+                self._service,
+                "POST",
+                self._url,
+                headers=self._headers(),
+                content=content,
+                timeout_s=self._settings.timeout_s,
+            )
+        except OutsideError as error:
+            raise self._stuck(faults.no_answer(error)) from None
+
+    def _headers(self) -> dict[str, str]:
+        headers = {"Content-Type": "application/json", _SESSION_ID: self._id}
+        if self._settings.username:
+            pair = f"{self._settings.username}:{self._settings.password.reveal()}"
+            headers["Authorization"] = "Basic " + base64.b64encode(pair.encode()).decode()
+        return headers
+
+    def _take_id(self, answer: Answer) -> bool:
+        told = answer.headers.get(_SESSION_ID, "")
+        if told and self._id and told != self._id:
+            self.starts += 1
+        self._id = told
+        return bool(told)
+
+    def _ready(self) -> None:
+        self._put(Phase.READY, "Transmission answers.", "It can be used.")
+
+    def _stuck(self, fault: Fault) -> OutsideError:
+        if fault.is_final:
+            self._final, self._is_open = fault, False
+        now = self._outside.clock.now()
+        error = fault.error
+        self._set(
+            SessionState(
+                fault.phase,
+                error.said,
+                fault.means,
+                error.todo,
+                self._since(fault.phase),
+                None if fault.is_final else now,
+            )
+        )
+        return error
+
+    def _put(self, phase: Phase, seen: str, means: str) -> None:
+        self._set(SessionState(phase, seen, means, "", self._since(phase)))
+
+    def _since(self, phase: Phase) -> Any:
+        return self.state.since if self.state.state is phase else self._outside.clock.now()
+
+    def _set(self, state: SessionState) -> None:
+        is_new = (state.state, state.seen) != (self.state.state, self.state.seen)
+        self.state = state
+        if is_new and self._listener:
+            self._listener()
+
+
+class _Envelope(msgspec.Struct):
+    result: str
+    arguments: msgspec.Raw = msgspec.Raw(b"{}")
+
+
+_ENVELOPE = msgspec.json.Decoder(_Envelope)

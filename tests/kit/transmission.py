@@ -1,0 +1,158 @@
+"""A real, private transmission-daemon that neither listens nor talks beyond loopback.
+
+It never calls a peer on loopback (libtransmission counts 127.0.0.0/8 as unusable), so somebody must
+call it: a Caller. It then asks for the first piece within ten seconds, its rhythm for that.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import libtorrent as lt
+
+from neonarr.adapters._libtorrent.profile import open_session, session_settings, set_flags
+from neonarr.lab.server import DIRECT
+from tests.kit.needs import needs
+from tests.kit.qbittorrent import free_port
+
+USERNAME, PASSWORD = "admin", "correct horse"
+_START_S, _STOP_S = 30, 20
+
+_SETTINGS: dict[str, Any] = {
+    "bind-address-ipv4": "127.0.0.1",
+    "bind-address-ipv6": "::1",
+    "blocklist-enabled": False,
+    "dht-enabled": False,
+    "lpd-enabled": False,
+    "pex-enabled": False,
+    "utp-enabled": False,
+    "port-forwarding-enabled": False,
+    "peer-port-random-on-start": False,
+    "watch-dir-enabled": False,
+    "incomplete-dir-enabled": False,
+    "download-queue-enabled": False,
+    "script-torrent-done-enabled": False,
+    "rpc-enabled": True,
+    "rpc-bind-address": "127.0.0.1",
+    "rpc-authentication-required": True,
+    "rpc-username": USERNAME,
+    "rpc-password": PASSWORD,
+    "rpc-whitelist-enabled": True,
+    "rpc-whitelist": "127.0.0.1",
+    "anti-brute-force-enabled": False,
+    "message-level": 2,
+}
+
+
+class Caller:
+    """Calls the peer at `port` to give it one torrent at a time. Transmission hangs up on one of
+    two who call from the same address at once, so for another torrent there is another session."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._session: Any = None
+        self._handle: Any = None
+        self._content = b""
+
+    def give(self, content: bytes, folder: Path) -> None:
+        """That .torrent, whose files are below `folder`; to be repeated until it is there."""
+        if content != self._content:
+            params = lt.load_torrent_buffer(content)
+            params.save_path, params.trackers = str(folder), []
+            set_flags(params, discovery=False, is_paused=False)
+            params.flags |= lt.torrent_flags.seed_mode
+            settings = session_settings("127.0.0.1:0", discovery=False)
+            plain = {"out_enc_policy": 2, "min_reconnect_time": 1, "max_failcount": 1000}
+            self._session, self._content = open_session(settings | plain), content
+            self._handle = self._session.add_torrent(params)
+        self._handle.connect_peer(("127.0.0.1", self._port))
+
+
+class PrivateTransmission:
+    """Owns a configuration folder; `settings` overrides lines of its settings.json."""
+
+    def __init__(self, folder: Path, settings: Mapping[str, Any] | None = None) -> None:
+        self.binary = needs("transmission-daemon")
+        self.folder = folder
+        self.port, self.peer_port = free_port(), free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.username, self.password = USERNAME, PASSWORD
+        self.downloads = folder / "downloads"
+        self._process: subprocess.Popen[bytes] | None = None
+        self.downloads.mkdir(parents=True, exist_ok=True)
+        own = {
+            "rpc-port": self.port,
+            "peer-port": self.peer_port,
+            "download-dir": str(self.downloads),
+        }
+        written = {**_SETTINGS, **own, **(settings or {})}
+        (folder / "settings.json").write_text(json.dumps(written))
+
+    def __enter__(self) -> "PrivateTransmission":
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Returns when its RPC accepts connections."""
+        environment = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
+        environment |= {"HOME": str(self.folder), "LC_ALL": "C.UTF-8"}
+        with (self.folder / "output.log").open("ab") as output:
+            self._process = subprocess.Popen(
+                [self.binary, "--foreground", "--config-dir", str(self.folder)],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+        deadline = time.monotonic() + _START_S
+        while time.monotonic() < deadline:
+            assert self._process.poll() is None, self.log()[-800:]
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 0.2).close()
+                return
+            except OSError:
+                time.sleep(0.02)
+        raise AssertionError("transmission-daemon did not open its RPC in time")
+
+    def stop(self) -> None:
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(_STOP_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def log(self) -> str:
+        return (self.folder / "output.log").read_text()
+
+    def ask(self, method: str, **arguments: Any) -> Any:
+        """Its own view; only where no login is required (`rpc-authentication-required` off)."""
+        content = json.dumps({"method": method, "arguments": arguments}).encode()
+        headers = {"X-Transmission-Session-Id": ""}
+        address = f"{self.url}/transmission/rpc"
+        try:
+            DIRECT.open(urllib.request.Request(address, content, headers), timeout=20).close()
+        except urllib.error.HTTPError as error:
+            headers["X-Transmission-Session-Id"] = error.headers["X-Transmission-Session-Id"]
+            error.close()
+        with DIRECT.open(urllib.request.Request(address, content, headers), timeout=20) as answer:
+            return json.load(answer)["arguments"]
