@@ -2,9 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,21 +11,10 @@ from neonarr.base.errors import Unreachable
 from neonarr.health import report
 from neonarr.health.board import Component
 from neonarr.settings.adapters import Check
-from neonarr.settings.vault import Vault
-from neonarr.storage.db import Database
-from tests.kit.app import App, running
-from tests.kit.moved_clock import MovedClock
+from tests.kit.app import App
 from tests.kit.waiting import until
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def app(
-    database: Database, tmp_path: Path, clock: MovedClock, vault: Vault
-) -> AsyncIterator[App]:
-    async with running(database, clock, vault, tmp_path) as app:
-        yield app
 
 
 def board(app: App) -> dict[str, Component]:

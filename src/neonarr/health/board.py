@@ -10,7 +10,7 @@ from neonarr.base.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """`kind` is database, download_client, indexer, folder or import."""
+    """`kind` is database, download_client, indexer, folder, import, upgrade or format."""
 
     name: str
     kind: str

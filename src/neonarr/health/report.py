@@ -12,6 +12,7 @@ from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.world import World
 from neonarr.health.board import Board
 from neonarr.health.checks import checked
+from neonarr.health.choosing import look_at_formats, look_for_loops
 from neonarr.health.folders import look_at_folder
 from neonarr.settings.adapters import Check
 
@@ -64,7 +65,7 @@ class Report:
             while not await self._changes_within(BETWEEN_S):
                 async with self.lock:
                     await self._look_with(
-                        self._database, self._clients, self._indexers, self._imports
+                        self._database, self._clients, self._indexers, self._imports, self._choosing
                     )
 
     async def _changes_within(self, seconds: float) -> bool:
@@ -77,7 +78,12 @@ class Report:
 
     async def _look(self) -> None:
         await self._look_with(
-            self._database, self._clients, self._indexers, self._folders, self._imports
+            self._database,
+            self._clients,
+            self._indexers,
+            self._folders,
+            self._imports,
+            self._choosing,
         )
 
     async def _look_with(self, *looks: Callable[[], Awaitable[None]]) -> None:
@@ -150,6 +156,10 @@ class Report:
         self.board.forget("import", {_import_name(a) for a in stuck})
         for one in stuck:
             self.board.bad(_import_name(one), "import", one.message or "")
+
+    async def _choosing(self) -> None:
+        await look_at_formats(self.world, self.board)
+        await look_for_loops(self.world, self.board)
 
 
 def _import_name(one: Acquisition) -> str:

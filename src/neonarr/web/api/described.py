@@ -215,7 +215,16 @@ class PreferencesShown(BaseModel):
 
 class Component(BaseModel):
     name: str
-    kind: Literal["database", "download_client", "indexer", "folder", "import", "doctor"]
+    kind: Literal[
+        "database",
+        "download_client",
+        "indexer",
+        "folder",
+        "import",
+        "doctor",
+        "upgrade",
+        "format",
+    ]
     status: Literal["ok", "warning", "error"]
     message: str
     todo: str | None = None
