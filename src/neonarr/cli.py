@@ -41,6 +41,18 @@ def demo(
     raise SystemExit(run(once=once, port=port))
 
 
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="As the API tells it.")] = False,
+) -> None:
+    """Look at clients, paths, hard links, folders, indexers and the server; say what to mend.
+
+    Ends with 0 if all is well, 1 after warnings, 2 after errors."""
+    from neonarr.checkup import checkup  # noqa: PLC0415
+
+    raise SystemExit(checkup(as_json=as_json))
+
+
 @app.command(context_settings={"ignore_unknown_options": True})
 def parse(
     names: Annotated[list[str], typer.Argument(help="Release names; - reads one a line.")],

@@ -23,6 +23,8 @@ from neonarr.adapters.published import published
 from neonarr.base.clock import SystemClock
 from neonarr.base.errors import Invalid
 from neonarr.base.secret import Secret
+from neonarr.doctor.rounds import Doctor
+from neonarr.doctor.visit import Surroundings
 from neonarr.downloads.clients import Clients
 from neonarr.downloads.live import Live
 from neonarr.health.board import Board
@@ -156,34 +158,41 @@ def _plug(
         live=Live(bell.ring),
         preferences=lambda: preferences.value,
         policies=Policies(lambda: preferences.value, space.free),
+        before_download=lambda: Doctor.before_download(doctor),
     )
     registry = Registry(
         (*INDEXERS, *DOWNLOAD_CLIENTS), vault, Outside(clock, http, StoredMemory(db))
     )
     plugs = Plugs(world, preferences, registry, folder, from_environment(boot))
     report = Report(world, board)
+    doctor = Doctor(Surroundings(world, folder, lambda: http.skews), board)
 
     async def reconnect() -> None:
         await plugs.connect()
         await report.soon()
+        await doctor.soon()
         await db.write(store.hurry, clock.now())
         bell.ring()
 
-    fixed_key = Secret(boot.neonarr_api_key.get_secret_value()) if boot.neonarr_api_key else None
     inside = Inside(
         world=world,
         board=board,
         accounts=Accounts(db, clock, claim_token(db, vault)),
-        api_key=api_key(db, vault, folder, fixed_key),
+        api_key=api_key(db, vault, folder, _fixed_key(boot)),
         preferences=preferences,
         registry=registry,
         reconnect=reconnect,
         check_health=report.run,
         published=lambda url: published(http, url),
+        doctor=doctor,
         instance=uuid.uuid4().hex,
         data_dir=folder,
     )
     return inside, space, plugs, report, http
+
+
+def _fixed_key(boot: Boot) -> Secret | None:
+    return Secret(boot.neonarr_api_key.get_secret_value()) if boot.neonarr_api_key else None
 
 
 @asynccontextmanager
@@ -198,6 +207,7 @@ async def _running(
         asyncio.create_task(plugs.keep_up(), name="plugs"),
         asyncio.create_task(report.keep_up(), name="health"),
         asyncio.create_task(keep_up(space), name="space"),
+        asyncio.create_task(inside.doctor.keep_up(), name="doctor"),
     ]
     try:
         yield

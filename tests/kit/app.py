@@ -19,6 +19,8 @@ from neonarr.adapters.outside import Outside as Given
 from neonarr.adapters.published import published
 from neonarr.base.ids import AdapterId
 from neonarr.base.secret import Secret
+from neonarr.doctor.rounds import Doctor
+from neonarr.doctor.visit import Surroundings
 from neonarr.downloads.clients import Clients
 from neonarr.downloads.live import Live
 from neonarr.health.board import Board
@@ -154,10 +156,12 @@ async def running(
     registry = Registry((*_fakes(outside, built), *real), vault, Given(clock, http))
     plugs = Plugs(world, preferences, registry, str(folder), environment or [])
     report = Report(world, board)
+    doctor = Doctor(Surroundings(world, str(folder), lambda: http.skews), board)
 
     async def reconnect() -> None:
         await plugs.connect()
         await report.soon()
+        await doctor.soon()
         bell.ring()
 
     inside = Inside(
@@ -170,6 +174,7 @@ async def running(
         reconnect=reconnect,
         check_health=report.run,
         published=lambda url: published(http, url),
+        doctor=doctor,
         instance=uuid.uuid4().hex,
         data_dir=str(folder),
     )

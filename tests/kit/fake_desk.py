@@ -78,6 +78,9 @@ class FakeDesk:
     async def preferences(self) -> dict[str, Any]:
         return dict(fake_settings.PREFERENCES)
 
+    async def diagnosis(self) -> dict[str, Any] | None:
+        return fake_settings.diagnosis(stamp) if self.rows else None
+
     async def mappings(self) -> list[dict[str, Any]]:
         return [dict(one) for one in fake_settings.MAPPINGS] if self.rows else []
 

@@ -8,6 +8,7 @@ from neonarr.base.errors import OutsideError
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes, Percent
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, DownloadState, ShareGoal
+from neonarr.downloads.setup import ClientSetup
 from neonarr.downloads.torrent import Magnet, TorrentEntry, TorrentFile
 from neonarr.settings.adapters import Check
 
@@ -43,6 +44,8 @@ class FakeDownloadClient:
     adds: int = 0
     """How many adds really added something."""
     is_closed: bool = False
+    told: ClientSetup | None = None
+    """How it says it is set up."""
 
     def learn(self, info_hash: InfoHash, files: Mapping[str, int]) -> None:
         """A magnet's metadata arrives: path below the save path -> size in bytes."""
@@ -130,6 +133,15 @@ class FakeDownloadClient:
     async def free_space(self) -> Bytes | None:
         self._maybe_fail()
         return self.free if self.free is not None else Bytes(1 << 40)
+
+    async def setup(self) -> ClientSetup:
+        self._maybe_fail()
+        return self.told or ClientSetup(version="1", save_path=self.folder)
+
+    async def finished(self, limit: int) -> list[Download]:
+        self._maybe_fail()
+        complete = [(h, held) for h, held in self.held.items() if held.progress >= 100]
+        return [_download(h, held) for h, held in reversed(complete)][:limit]
 
     async def check(self) -> Check:
         if self.fail_with:

@@ -179,3 +179,66 @@ MAPPINGS: list[dict[str, Any]] = [
         "localPath": "/srv/media/downloads",
     }
 ]
+
+
+def diagnosis(stamp: Stamp) -> dict[str, Any]:
+    findings: list[dict[str, Any]] = [
+        {
+            "key": "paths.mapping_found",
+            "check": "Paths",
+            "subject": "qBittorrent",
+            "severity": "error",
+            "tried": "Took the paths and the finished downloads it reports, and looked for them.",
+            "seen": "qBittorrent saves to /downloads; there is no /downloads here.",
+            "cause": "It sees its files under other names: what it calls /downloads is "
+            "/srv/media/qbittorrent/downloads here. Proven by 6 downloads.",
+            "fix": "Save this path mapping, or mount the folder here under that name.",
+            "action": {
+                "key": "save_mapping",
+                "label": "Save the mapping",
+                "parameters": {
+                    "clientId": 3,
+                    "remotePath": "/downloads",
+                    "localPath": "/srv/media/qbittorrent/downloads",
+                },
+            },
+        },
+        {
+            "key": "hard_links.two_mounts",
+            "check": "Hard links",
+            "subject": "qBittorrent → movies",
+            "severity": "warning",
+            "tried": "Made a hard link from the downloads folder to the library.",
+            "seen": "A hard link from /downloads to /movies: Invalid cross-device link.",
+            "cause": "It is one file system seen through two mounts. Every import takes its size a "
+            "second time: 12 GB so far.",
+            "fix": "In a container, mount the folder above both once.",
+        },
+        {
+            "key": "backups.none",
+            "check": "Backups",
+            "subject": "Backups",
+            "severity": "notice",
+            "tried": "Looked for the newest file in the backups folder.",
+            "seen": "There is none.",
+            "cause": "Settings and history would be lost with the disk.",
+            "fix": "Back up the data folder regularly.",
+        },
+        {
+            "key": "database",
+            "check": "Database",
+            "subject": "Database",
+            "severity": "ok",
+            "tried": "Read its version, schema and size.",
+            "seen": "SQLite 3.40.1, schema 0004, 4.2 MB, lock after 1 ms.",
+        },
+    ]
+    counts = {"ok": 1, "notice": 1, "warning": 1, "error": 1}
+    return {
+        "severity": "error",
+        "at": stamp(3),
+        "seconds": 2.4,
+        "thorough": False,
+        "counts": counts,
+        "findings": findings,
+    }

@@ -1,6 +1,6 @@
 """Everything a step may use, as main.py plugged it in."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from neonarr.base.clock import Clock
@@ -12,6 +12,10 @@ from neonarr.settings.model import Preferences
 from neonarr.settings.vault import Vault
 from neonarr.storage.bell import Bell
 from neonarr.storage.db import Database
+
+
+async def _nothing() -> None:
+    """Nobody looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +30,5 @@ class World:
     live: Live
     preferences: Callable[[], Preferences]
     policies: Policies
+    before_download: Callable[[], Awaitable[None]] = _nothing
+    """The doctor's look before the first download; later calls return at once."""

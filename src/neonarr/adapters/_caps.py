@@ -59,6 +59,15 @@ def ways(query: Query, caps: Caps) -> list[Params]:
     return [way + common for way in found if way]
 
 
+def offers(kind: MediaKind, offered: frozenset[int]) -> bool | None:
+    """None when it does not tell its categories.
+
+    >>> offers(MediaKind.ALBUM, frozenset({3040})), offers(MediaKind.MOVIE, frozenset({3040}))
+    (True, False)
+    """
+    return wanted_categories(kind, offered) is not None if offered else None
+
+
 def wanted_categories(kind: MediaKind | None, offered: frozenset[int]) -> list[int] | None:
     """The parents and what is offered below them: not every endpoint counts a parent's children in.
     None when something is offered, but nothing of that kind.

@@ -6,6 +6,7 @@ import ssl
 import zlib
 from collections.abc import AsyncIterable, Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -90,6 +91,8 @@ class Http:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._client: httpx2.AsyncClient | None = None
+        self.skews: dict[str, float] = {}
+        """By how many seconds each service's clock was ahead of ours when it answered last."""
 
     async def get(
         self,
@@ -159,6 +162,7 @@ class Http:
                 content = await _body(service, response.aiter_raw(), known, max_bytes)
         except _errors() as error:
             raise in_words(service, host_of(url), error) from None
+        self._note_date(service, known.get("date", ""))
         target = known.get("location", "")
         is_magnet = response.status_code in REDIRECTS and target.lower().startswith("magnet:")
         return Answer(
@@ -169,6 +173,14 @@ class Http:
             Secret(target) if is_magnet else None,
             request.sent,
         )
+
+    def _note_date(self, service: str, told: str) -> None:
+        try:
+            theirs = parsedate_to_datetime(told)
+        except ValueError:
+            return
+        if theirs.tzinfo:
+            self.skews[service] = (theirs - self._clock.now()).total_seconds()
 
     def _opened(self) -> "httpx2.AsyncClient":
         if self._client is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from neonarr.adapters._caps import PAGE, Caps, Params
+from neonarr.adapters._caps import PAGE, Caps, Params, offers
 from neonarr.adapters._feed import (
     MAX_ITEMS,
     MAX_LINK,
@@ -22,10 +22,11 @@ from neonarr.adapters._feed import (
 )
 from neonarr.base.errors import Unintelligible
 from neonarr.base.ids import IndexerId
+from neonarr.base.kinds import MediaKind
 from neonarr.base.secret import Secret
 from neonarr.base.units import Bytes
 from neonarr.releases.model import Release
-from neonarr.search.port import Source
+from neonarr.search.port import Source, SourceView
 
 Row = dict[str, Any]
 
@@ -95,6 +96,36 @@ def parse_listed(service: str, answer: Any) -> list[Listed]:
         for row in _rows(service, answer)
         if isinstance(row.get("id"), int) and row.get("enable") and row.get("protocol") == "torrent"
     ]
+
+
+def parse_views(
+    service: str, answer: Any, failures: dict[str, Failure], now: datetime
+) -> list[SourceView]:
+    """Every torrent indexer of /api/v1/indexer, also those that are switched off."""
+    found = []
+    for row in _rows(service, answer):
+        if not isinstance(row.get("id"), int) or row.get("protocol") != "torrent":
+            continue
+        categories = _caps(row).categories
+        movies, music = (offers(kind, categories) for kind in MediaKind)
+        failure = failures.get(str(row["id"]))
+        until = failure.until if failure and failure.until and failure.until > now else None
+        found.append(
+            SourceView(
+                _text(row, "name") or f"Indexer {row['id']}",
+                movies,
+                music,
+                f"It has put it on hold until {until:%Y-%m-%d %H:%M} UTC." if until else "",
+                bool(row.get("enable")),
+            )
+        )
+    return found
+
+
+def parse_own_health(service: str, answer: Any) -> list[str]:
+    """What /api/v1/health complains of, in Prowlarr's words."""
+    rows = _rows(service, answer)
+    return [_text(row, "message") for row in rows if _text(row, "type") in ("warning", "error")]
 
 
 def parse_failures(service: str, answer: Any) -> dict[str, Failure]:

@@ -39,6 +39,11 @@ class TorznabEndpoint:
         assert self._caps is not None
         return self._caps[0]
 
+    @property
+    def known_categories(self) -> frozenset[int]:
+        """As told last; empty when that was never asked, or not told."""
+        return self._caps[0].categories if self._caps else frozenset()
+
     def know(self, caps: Caps, for_s: float = CAPS_S) -> None:
         self._caps = caps, self._outside.clock.monotonic() + for_s
 

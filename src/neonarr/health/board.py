@@ -10,7 +10,7 @@ from neonarr.base.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """`kind` is database, download_client, indexer, folder, import, upgrade or format."""
+    """`kind` is database, download_client, indexer, folder, import, upgrade, format or doctor."""
 
     name: str
     kind: str
@@ -37,17 +37,17 @@ class Board:
         if before is None or before.status != "ok":
             self.good(name, kind, f"{name} answers.")
 
-    def warn(self, name: str, kind: str, message: str) -> None:
-        self._put(name, kind, "warning", message)
+    def warn(self, name: str, kind: str, message: str, todo: str = "") -> None:
+        self._put(name, kind, "warning", message, todo)
 
-    def bad(self, name: str, kind: str, message: str) -> None:
-        self._put(name, kind, "error", message)
+    def bad(self, name: str, kind: str, message: str, todo: str = "") -> None:
+        self._put(name, kind, "error", message, todo)
 
-    def _put(self, name: str, kind: str, status: str, message: str) -> None:
+    def _put(self, name: str, kind: str, status: str, message: str, todo: str = "") -> None:
         before = self._components.get((kind, name))
         is_same = before is not None and before.status == status
         since = before.since if before is not None and is_same else self._clock.now()
-        self._components[kind, name] = now = Component(name, kind, status, message, since)
+        self._components[kind, name] = now = Component(name, kind, status, message, since, todo)
         if now != before:
             self._on_change()
 

@@ -37,7 +37,8 @@ ENVIRONMENT_PRIORITY = 20
 
 
 class Plugs:
-    """`connect()` builds what is new or changed, keeps what is not, closes what is gone."""
+    """`connect()` builds what is new or changed, keeps what is not, closes what is gone. A guest
+    beside the server runs no engine and, on a database others use, stores nothing."""
 
     def __init__(
         self,
@@ -46,6 +47,8 @@ class Plugs:
         registry: Registry,
         folder: str,
         environment: list[Service],
+        *,
+        is_guest: bool = False,
     ) -> None:
         self._world, self._preferences, self._registry = world, preferences, registry
         self._folder, self._environment = folder, environment
@@ -54,11 +57,12 @@ class Plugs:
         self._engine_lock: ProcessLock | None = None
         self._lock = asyncio.Lock()
         self._is_first = True
+        self._is_guest = is_guest
 
     async def connect(self) -> None:
         async with self._lock:
             await self._preferences.reload(self._world.db)
-            if self._is_first:
+            if self._is_first and not (self._is_guest and self._world.db.is_shared):
                 await self._world.db.write(self._store_own)
                 self._is_first = False
             stored = await self._world.db.read(store.adapters)
@@ -105,6 +109,8 @@ class Plugs:
         """An engine lives in one process only."""
         if not one.origin.startswith("engine:"):
             return True
+        if self._is_guest:
+            return False
         return one.origin == self._engine and self._has_engine()
 
     def _has_engine(self) -> bool:

@@ -31,6 +31,11 @@ class Search:
     def replace(self, indexers: Sequence[ConnectedIndexer]) -> None:
         self._indexers = sorted(indexers, key=lambda i: (i.priority, i.adapter_id))
 
+    @property
+    def indexers(self) -> Sequence[ConnectedIndexer]:
+        """In their order of preference."""
+        return self._indexers
+
     def ask(self, query: Query, *, is_interactive: bool = False) -> AsyncIterator[Answer]:
         """One answer per source, in the order they come."""
         return self._ask.ask(query, self._indexers, is_interactive=is_interactive)

@@ -1,7 +1,7 @@
 """What an indexer must be able to do."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from neonarr.base.kinds import MediaKind
 from neonarr.base.secret import Secret
@@ -32,6 +32,25 @@ class Source:
 
     key: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One source as its own service sees it. `has_movies` and `has_music` are None when it does
+    not tell its categories; `trouble` is empty when it reports none."""
+
+    name: str
+    has_movies: bool | None
+    has_music: bool | None
+    trouble: str = ""
+    is_enabled: bool = True
+
+
+@runtime_checkable
+class Overseen(Protocol):
+    """An indexer that tells what it thinks of its sources. May raise OutsideError."""
+
+    async def views(self) -> list[SourceView]: ...
 
 
 class Indexer(Protocol):

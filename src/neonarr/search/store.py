@@ -146,6 +146,15 @@ def forget_adapter(connection: Connection, adapter_id: AdapterId) -> None:
     connection.execute(delete(source_table).where(source_table.c.adapter_id == adapter_id))
 
 
+def end_pauses(connection: Connection, adapter_id: AdapterId) -> None:
+    """Its sources may be asked again at once, except where they asked for the pause themselves."""
+    connection.execute(
+        update(source_table)
+        .where(source_table.c.adapter_id == adapter_id, source_table.c.is_limited.is_(False))
+        .values(backoff_until=None)
+    )
+
+
 def note(
     connection: Connection, outcomes: Sequence[Outcome], at: datetime, asked: Asked | None = None
 ) -> None:

@@ -24,6 +24,7 @@ from neonarr.web.api import (
 from neonarr.web.api.profiles import kept as own_profiles
 from neonarr.web.api.profiles import terms, trying
 from neonarr.web.desk import Desk
+from neonarr.web.doctor import api as doctor
 from neonarr.web.doctor import clients, mappings
 from neonarr.web.door import auth
 from neonarr.web.door.guard import Guard
@@ -44,7 +45,7 @@ API = (
     *(lookup, change_movie, items),  # a look-up is no movie's id
     *(system, downloads, search, decisions, requests, settings, slots, live),
     *(trying, own_profiles, terms),
-    *(mappings, clients),
+    *(doctor, mappings, clients),
     *(family_system, languages, parsing, profiles, formats, definitions, delays),
     *(guide_formats, guide_profiles, guide_definitions),
 )

@@ -17,6 +17,7 @@ from neonarr.base.errors import Invalid, NotFound
 from neonarr.base.ids import ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.base.version import VERSION
+from neonarr.doctor.wire import plain
 from neonarr.library import store as library
 from neonarr.library.model import Item, LibraryFile
 from neonarr.profiles import store as stored_profiles
@@ -240,6 +241,11 @@ class Desk:
     async def mappings(self) -> list[dict[str, Any]]:
         """Where the clients' paths lie here."""
         return await mappings.listed(self._inside)
+
+    async def diagnosis(self) -> dict[str, Any] | None:
+        """What the doctor found last; None before the first look."""
+        latest = self._inside.doctor.latest
+        return plain(latest) if latest else None
 
     async def api_key(self) -> str:
         return self._inside.api_key.reveal()

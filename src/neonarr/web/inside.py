@@ -8,6 +8,7 @@ from fastapi import Request
 
 from neonarr.acquisitions.world import World
 from neonarr.base.secret import Secret
+from neonarr.doctor.rounds import Doctor
 from neonarr.health.board import Board
 from neonarr.people.accounts import Accounts
 from neonarr.settings.current import CurrentPreferences
@@ -28,6 +29,7 @@ class Inside:
     """Look at every component now and put the findings on the board."""
     published: Callable[[str], Awaitable[bytes]]
     """What lies at an address somebody gave. Raises Invalid, OutsideError."""
+    doctor: Doctor
     instance: str
     """Changes with every start, so that a live page knows the server was restarted."""
     data_dir: str

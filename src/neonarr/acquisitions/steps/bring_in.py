@@ -4,6 +4,7 @@ The state IMPORTING is the written intent; the work itself may run twice, becaus
 already in its place is recognised and nothing is ever overwritten.
 """
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import PurePath
@@ -13,14 +14,16 @@ from sqlalchemy import Connection
 from neonarr.acquisitions import store, verdicts
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.steps.turn import Turn
+from neonarr.acquisitions.world import World
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.downloads.mappings import local_path
 from neonarr.importing.disk import Old
 from neonarr.importing.media import AUDIO
-from neonarr.importing.model import ImportFailed, Placed, Wanted
+from neonarr.importing.model import ImportFailed, LibraryMissing, Placed, Wanted
 from neonarr.importing.replacing.recycle import RecycleBin
 from neonarr.importing.run import import_download
+from neonarr.library import roots
 from neonarr.library import store as library
 from neonarr.library.model import Item, LibraryFile
 from neonarr.settings.model import Preferences, RemoveTorrent
@@ -54,6 +57,7 @@ async def bring_in(turn: Turn) -> None:
     there = await world.db.read(_replaced, story, str(root))
     old = _old(there, root, preferences, world.clock.now())
     try:
+        await _require_there(world, root)
         wanted = _wanted(story, item, there)
         placed = await import_download(wanted, path, root, preferences.import_mode, old)
     except ImportFailed as failure:
@@ -92,6 +96,13 @@ def _old(
 ) -> Old:
     recycle_bin = RecycleBin(str(root), now.date(), preferences.recycle_days)
     return Old(frozenset(file.path for file in there), recycle_bin)
+
+
+async def _require_there(world: World, root: PurePath) -> None:
+    """Raises LibraryMissing where only the place of a disk is that is not mounted."""
+    doubt = await roots.doubt(world.db, str(root), asyncio.to_thread)
+    if doubt:
+        raise LibraryMissing(doubt)
 
 
 def _root(preferences: Preferences, kind: MediaKind) -> PurePath:

@@ -58,6 +58,7 @@ async def grab(turn: Turn) -> None:
     torrent = await _fetched(turn)
     if torrent is None or not await _write_intent(turn, torrent, connected):
         return
+    await turn.world.before_download()
     try:
         options = options_for(turn.acquisition, turn.world.preferences())
         is_new = await connected.client.add(torrent, options)

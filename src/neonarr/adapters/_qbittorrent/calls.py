@@ -9,6 +9,7 @@ from qbittorrentapi.exceptions import NotFound404Error
 from neonarr.adapters._qbittorrent import adding
 from neonarr.adapters._qbittorrent.follow import Changes, Follow, Follower, Listing, SpaceGauge
 from neonarr.adapters._qbittorrent.session import Session
+from neonarr.adapters._qbittorrent.setup import reading
 from neonarr.adapters._qbittorrent.versions import Can, can
 from neonarr.adapters._qbittorrent.wire import Wire
 from neonarr.base.clock import Clock
@@ -16,6 +17,7 @@ from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes, Percent
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
 from neonarr.downloads.session import SessionState
+from neonarr.downloads.setup import ClientSetup
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.settings.adapters import Check
 
@@ -105,6 +107,13 @@ class Calls:
         what it says just after its start, before it has looked."""
         free = self._session.call(self._free_space)
         return None if free is None or free <= 0 else Bytes(free)
+
+    def setup(self) -> ClientSetup:
+        free = self.free_space()
+        return self._session.call(lambda wire: reading.read_setup(wire, free))
+
+    def finished(self, limit: int) -> list[Download]:
+        return self._session.call(lambda wire: reading.read_finished(wire, limit))
 
     def check(self) -> Check:
         def work(wire: Wire) -> dict[str, str]:

@@ -18,7 +18,9 @@ from neonarr.adapters.outside import Outside
 from neonarr.base.errors import OutsideError, Refused
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes
+from neonarr.base.version import VERSION
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
+from neonarr.downloads.setup import ClientSetup
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.settings.adapters import AdapterSpec, Check, Role
 
@@ -71,6 +73,20 @@ class Builtin:
 
     async def free_space(self) -> Bytes | None:
         return await self._run(lambda: _free_space(self._settings.downloads_dir))
+
+    async def setup(self) -> ClientSetup:
+        """It saves where it was told to, and has no queue of its own."""
+        limit = self._settings.down_limit_kib * 1024
+        return ClientSetup(
+            version=VERSION,
+            save_path=self._settings.downloads_dir,
+            down_limit=Bytes(limit) if limit else None,
+            free_space=await self.free_space(),
+        )
+
+    async def finished(self, limit: int) -> list[Download]:
+        """None is ever needed: its paths are ours."""
+        return []
 
     async def check(self) -> Check:
         try:

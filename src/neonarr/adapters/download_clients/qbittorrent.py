@@ -16,6 +16,7 @@ from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
 from neonarr.downloads.session import Phase, SessionState
+from neonarr.downloads.setup import ClientSetup
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.settings.adapters import AdapterSpec, Check, Role
 from neonarr.settings.memory import BriefMemory, Memory
@@ -86,6 +87,13 @@ class Qbittorrent:
 
     async def free_space(self) -> Bytes | None:
         return await self._run(lambda calls: calls.free_space())
+
+    async def setup(self) -> ClientSetup:
+        return await self._run(lambda calls: calls.setup())
+
+    async def finished(self, limit: int) -> list[Download]:
+        """Complete downloads, whoever added them, the newest first."""
+        return await self._run(lambda calls: calls.finished(limit))
 
     async def check(self) -> Check:
         try:

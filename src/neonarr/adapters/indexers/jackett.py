@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from neonarr.adapters._address import tidy
-from neonarr.adapters._caps import Caps, parse_caps
+from neonarr.adapters._caps import Caps, offers, parse_caps
 from neonarr.adapters._feed import local_name
 from neonarr.adapters._fetch import fetch_torrent
 from neonarr.adapters._torznab import CAPS_S, TorznabEndpoint
 from neonarr.adapters.outside import Outside
 from neonarr.base.errors import OutsideError, Refused, Unintelligible, Unreachable
+from neonarr.base.kinds import MediaKind
 from neonarr.base.secret import Secret
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.releases.model import Release
-from neonarr.search.port import Query, Source
+from neonarr.search.port import Query, Source, SourceView
 from neonarr.search.wishes import Wishes
 from neonarr.settings.adapters import AdapterSpec, Check, Role, setting
 
@@ -56,6 +57,15 @@ class Jackett:
 
     async def fetch(self, link: Secret) -> TorrentFile | Magnet:
         return await fetch_torrent(self._outside.http, self._name, link, self._settings.timeout_s)
+
+    async def views(self) -> list[SourceView]:
+        """Jackett keeps no record of failures: only what each source offers."""
+        found = []
+        for source in await self.sources():
+            categories = self._endpoint(source.key).known_categories
+            movies, music = (offers(kind, categories) for kind in MediaKind)
+            found.append(SourceView(source.name, movies, music))
+        return found
 
     async def check(self) -> Check:
         try:

@@ -23,7 +23,9 @@ from neonarr.adapters._prowlarr import (
     parse_failures,
     parse_listed,
     parse_message,
+    parse_own_health,
     parse_releases,
+    parse_views,
     read_json,
 )
 from neonarr.adapters.outside import Outside
@@ -31,7 +33,7 @@ from neonarr.base.errors import OutsideError, Refused, Unintelligible, Unreachab
 from neonarr.base.secret import Secret
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.releases.model import Release
-from neonarr.search.port import Query, Source
+from neonarr.search.port import Query, Source, SourceView
 from neonarr.search.wishes import Wishes
 from neonarr.settings.adapters import AdapterSpec, Check, Role, setting
 
@@ -80,6 +82,16 @@ class Prowlarr:
 
     async def fetch(self, link: Secret) -> TorrentFile | Magnet:
         return await fetch_torrent(self._outside.http, self._name, link, self._settings.timeout_s)
+
+    async def views(self) -> list[SourceView]:
+        """Its indexers with what it notes of them, and its own complaints as one more."""
+        now = self._outside.clock.now()
+        failures = parse_failures(self._name, await self._get("/api/v1/indexerstatus"))
+        listed = await self._get("/api/v1/indexer")
+        found = parse_views(self._name, listed, failures, now)
+        complaints = parse_own_health(self._name, await self._get("/api/v1/health"))
+        own = [SourceView(self._name, None, None, complaint) for complaint in complaints]
+        return found + own
 
     async def check(self) -> Check:
         try:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from neonarr.adapters._address import NO_KEY, tidy
 from neonarr.adapters._caps import PAGE
+from neonarr.adapters._caps import offers as has_any
 from neonarr.adapters._fetch import fetch_torrent
 from neonarr.adapters._torznab import TorznabEndpoint
 from neonarr.adapters.outside import Outside
 from neonarr.base.errors import OutsideError
+from neonarr.base.kinds import MediaKind
 from neonarr.base.secret import Secret
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.releases.model import Release
-from neonarr.search.port import Query, Source
+from neonarr.search.port import Query, Source, SourceView
 from neonarr.search.wishes import Wishes
 from neonarr.settings.adapters import AdapterSpec, Check, Role, setting
 
@@ -49,6 +51,16 @@ class Torznab:
 
     async def fetch(self, link: Secret) -> TorrentFile | Magnet:
         return await fetch_torrent(self._outside.http, self._name, link, self._settings.timeout_s)
+
+    async def views(self) -> list[SourceView]:
+        caps = await self._endpoint.caps()
+        return [
+            SourceView(
+                self._name,
+                has_any(MediaKind.MOVIE, caps.categories),
+                has_any(MediaKind.ALBUM, caps.categories),
+            )
+        ]
 
     async def check(self) -> Check:
         try:

@@ -1,6 +1,6 @@
 """The doctor's answers in words, for /docs: see web/api/described.py."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
@@ -51,6 +51,45 @@ class ClientSession(BaseModel):
     retry_at: str | None = None
 
 
+class ActionShown(BaseModel):
+    """What `/api/v1/doctor/act` takes to mend it."""
+
+    key: str
+    label: str
+    parameters: dict[str, Any]
+
+
+class FindingShown(BaseModel):
+    """What was tried, what came back, why, and what to do."""
+
+    key: str
+    check: str
+    subject: str
+    severity: Literal["ok", "notice", "warning", "error"]
+    tried: str
+    seen: str
+    cause: str | None = None
+    fix: str | None = None
+    action: ActionShown | None = None
+
+
+class DiagnosisShown(BaseModel):
+    """The worst first."""
+
+    severity: Literal["ok", "notice", "warning", "error"]
+    at: str
+    seconds: float
+    thorough: bool
+    counts: dict[str, int]
+    findings: list[FindingShown]
+
+
+class Acted(BaseModel):
+    success: Literal[True]
+    message: str
+    diagnosis: DiagnosisShown
+
+
 class MappingGone(BaseModel):
     """An empty object."""
 
@@ -58,6 +97,9 @@ class MappingGone(BaseModel):
 ANSWERS: dict[tuple[str, str], tuple[int, Any]] = {
     ("get", "/api/v1/clients"): (200, [ClientSession]),
     ("post", "/api/v1/clients/{client_id}/try"): (200, ClientSession),
+    ("get", "/api/v1/doctor"): (200, DiagnosisShown),
+    ("post", "/api/v1/doctor"): (200, DiagnosisShown),
+    ("post", "/api/v1/doctor/act"): (200, Acted),
     ("get", "/api/v1/settings/mappings"): (200, [MappingShown]),
     ("post", "/api/v1/settings/mappings"): (201, MappingShown),
     ("put", "/api/v1/settings/mappings/{mapping_id}"): (200, MappingShown),

@@ -9,6 +9,12 @@ from neonarr.web.pages.shell import desk_of, page
 router = APIRouter(include_in_schema=False)
 
 
+@router.get("/doctor")
+async def doctor(request: Request) -> HTMLResponse:
+    """What was found last; the page itself asks for a first look where there is none."""
+    return await page(request, "doctor.html", diagnosis=await desk_of(request).diagnosis())
+
+
 @router.get("/settings/paths")
 async def paths(request: Request) -> HTMLResponse:
     desk = desk_of(request)

@@ -1,0 +1,1 @@
+"""How a qBittorrent is set up."""

@@ -1,0 +1,1 @@
+"""Looks closely at everything the server depends on, says what is wrong and mends what it can."""
