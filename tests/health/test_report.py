@@ -169,3 +169,28 @@ async def test_the_board_fills_and_stays_fresh_by_itself(
     await until(again)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_what_changes_while_it_looks_is_looked_at_too(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, may_answer = 0, asyncio.Event()
+
+    async def check() -> Check:
+        nonlocal asked
+        asked += 1
+        await may_answer.wait()
+        return Check(True, "It answers.", {})
+
+    monkeypatch.setattr(app.world.clients.all()[0].client, "check", check)
+    looking = asyncio.create_task(app.report.run())
+
+    async def is_asked() -> bool:
+        return asked == 1
+
+    await until(is_asked)
+    await app.report.soon()
+    may_answer.set()
+    await looking
+    await app.report.run()
+    assert asked == 2

@@ -94,8 +94,11 @@ def test_a_wrong_password_is_sent_once_and_named(
             until_now(lambda: retries(server, download_id), within_s=20)
         status, message = said_of(server, "qBittorrent")
         server.terminate()
+        again = home.start(QBITTORRENT_URL=proxy.url)
+        until_now(lambda: said_of(again, "qBittorrent")[0] == "error", within_s=20)
+        again.terminate()
 
-        assert proxy.count("/auth/login") == 1
+        assert proxy.count("/auth/login") == 1, "not even after a restart of ours"
         assert status == "error"
         assert "password" in message
         assert "password" in waiting["errorMessage"]

@@ -258,7 +258,7 @@ async def test_every_real_kind_is_tested_saved_and_said_to_be_down(
     body = {
         "role": role,
         "kind": kind,
-        "settings": {"url": "http://127.0.0.1:9", "apiKey": "k" * 32, "timeoutS": 2},
+        "settings": {"url": "http://127.0.0.1:9", "apiKey": "qbt_" + "k" * 28, "timeoutS": 2},
     }
     told = (await api.post(f"{ADAPTERS}/test", json=body)).json()
     assert told["ok"] is False and told["message"].endswith((".", "?"))

@@ -45,8 +45,10 @@ class Report:
             now = self.world.clock.monotonic()
             if self.looked_at is not None and now - self.looked_at < FRESH_S:
                 return
+            self.looked_at = now
             await self._look()
-            self.looked_at = self.world.clock.monotonic()
+            if self.looked_at is not None:  # nothing changed meanwhile
+                self.looked_at = self.world.clock.monotonic()
 
     async def soon(self) -> None:
         """A fresh look, as soon as somebody asks or `keep_up` comes to it: settings changed."""
