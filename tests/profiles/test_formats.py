@@ -12,6 +12,7 @@ from neonarr.decisions.formats.reading import read_format
 from neonarr.decisions.qualities.definitions import Definition, default_definitions
 from neonarr.decisions.situation import Delay
 from neonarr.profiles import definitions, delays, formats, store
+from neonarr.profiles.delays import DelayProfile
 from neonarr.profiles.policies import Policies
 from neonarr.profiles.tables import FormatId
 from neonarr.settings.model import Preferences
@@ -99,9 +100,10 @@ async def test_policies_follow_every_save_and_compile_only_then(database: Databa
     assert again.formats is empty.formats
 
     made = await database.write(formats.add_format, custom_format())
-    await database.write(delays.save_delay, Delay(timedelta(hours=2), False, 30))
+    two_hours = DelayProfile(delays.DEFAULT, Delay(timedelta(hours=2), False, 30))
+    await database.write(delays.change_delay, two_hours)
     now = await database.read(policies.policy, MediaKind.MOVIE, profile())
     assert now.formats.formats == (made.format,)
     assert now.delay == Delay(timedelta(hours=2), False, 30)
-    await database.write(delays.save_delay, delays.NO_DELAY)
+    await database.write(delays.change_delay, DelayProfile(delays.DEFAULT, delays.NO_DELAY))
     assert (await database.read(policies.policy, MediaKind.MOVIE, None)).delay is None

@@ -12,8 +12,9 @@ from neonarr.base.units import Bytes
 from neonarr.decisions.formats.matching import FormatSet
 from neonarr.decisions.profiles.model import Profile
 from neonarr.decisions.qualities.definitions import Definition
-from neonarr.decisions.situation import ChurnBudget, Delay, Policy, Terms
+from neonarr.decisions.situation import TORRENT, ChurnBudget, Policy, Terms
 from neonarr.profiles import definitions, delays, formats, terms, version
+from neonarr.profiles.delays import DelayProfile
 from neonarr.settings.model import Preferences
 
 GB = 10**9
@@ -26,7 +27,7 @@ class _Made:
     version: int
     formats: FormatSet
     definitions: Mapping[MediaKind, Mapping[str, Definition]]
-    delay: Delay | None
+    delays: tuple[DelayProfile, ...]
     terms: tuple[Terms, ...]
 
 
@@ -45,16 +46,24 @@ class Policies:
         self._lock = threading.Lock()
         self._made: _Made | None = None
 
-    def policy(self, connection: Connection, kind: MediaKind, profile: Profile | None) -> Policy:
-        """What counts for an item of that kind under that profile."""
+    def policy(
+        self,
+        connection: Connection,
+        kind: MediaKind,
+        profile: Profile | None,
+        tags: frozenset[str] = frozenset(),
+    ) -> Policy:
+        """What counts for an item of that kind, with these tags, under that profile."""
         made, set_to = self._current(connection), self._preferences()
+        waiting = delays.profile_for(made.delays, tags)
         words = set_to.allowed_subs.casefold().split(",")
         return Policy(
             profile=profile,
             formats=made.formats,
             definitions=made.definitions[kind],
             terms=made.terms,
-            delay=made.delay,
+            delay=waiting.delay if waiting.delay.wait else None,
+            protocols=frozenset({TORRENT}) if waiting.takes_torrents else frozenset(),
             propers=set_to.propers,
             min_age=timedelta(minutes=set_to.min_age_minutes) or None,
             retention=timedelta(days=set_to.retention_days) or None,
@@ -75,12 +84,11 @@ class Policies:
             made = self._made
             if made is None or made.version != now:
                 stored = formats.formats(connection)
-                delay = delays.delay(connection)
                 made = self._made = _Made(
                     now,
                     FormatSet(one.format for one in stored),
                     {kind: definitions.definitions(connection, kind) for kind in MediaKind},
-                    delay if delay != delays.NO_DELAY else None,
+                    delays.delay_profiles(connection),
                     terms.in_force(connection),
                 )
             return made

@@ -70,7 +70,7 @@ def grounds_for_item(
     situation = Situation(
         want=want_of(item),
         blocklist=verdicts.blocklist(connection, now),
-        policy=policies.policy(connection, item.kind, None),
+        policy=policies.policy(connection, item.kind, None, item.facts.tags),
         standing=with_facts(
             Standing(grabs=grabs(grabbed), downloading=_downloading(connection, own)), item
         ),

@@ -89,6 +89,8 @@ BODIES: Mapping[Place, tuple[Sent, ...]] = MappingProxyType(
         ("put", "/api/v3/qualitydefinition/{definition_id}"): (_DEFINITION,),
         ("put", "/api/v1/qualitydefinition/update"): (_DEFINITIONS,),
         ("put", "/api/v1/qualitydefinition/{definition_id}"): (_DEFINITION,),
+        ("post", "/api/v3/delayprofile"): (Sent(DelayProfile, ("tags",)),),
+        ("put", "/api/v3/delayprofile"): (Sent(DelayProfile, ("id",)),),
         ("put", "/api/v3/delayprofile/{delay_id}"): (_DELAY,),
         ("post", "/api/v1/profiles"): (_OWN_PROFILE,),
         ("put", "/api/v1/profiles/{profile_id}"): (_OWN_PROFILE,),

@@ -77,7 +77,7 @@ class DelayProfile(BaseModel):
     id: int
     enable_usenet: bool
     enable_torrent: bool
-    preferred_protocol: Literal["torrent"]
+    preferred_protocol: Literal["torrent", "usenet", "unknown"]
     usenet_delay: int
     torrent_delay: int
     bypass_if_highest_quality: bool
@@ -195,5 +195,9 @@ ANSWERS: dict[Place, Answer] = {
     ("post", "/api/v1/profiles/{profile_id}/default"): (200, DefaultProfile),
     ("get", "/api/v3/delayprofile"): (200, [DelayProfile]),
     ("get", "/api/v3/delayprofile/{delay_id}"): (200, DelayProfile),
+    ("post", "/api/v3/delayprofile"): (201, DelayProfile),
+    ("put", "/api/v3/delayprofile"): (202, DelayProfile),
     ("put", "/api/v3/delayprofile/{delay_id}"): (202, DelayProfile),
+    ("put", "/api/v3/delayprofile/reorder/{delay_id}"): (202, [DelayProfile]),
+    ("delete", "/api/v3/delayprofile/{delay_id}"): (200, Deleted),
 }

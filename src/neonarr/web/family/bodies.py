@@ -49,6 +49,7 @@ NAMES = (
     "score",
     "sizes",
     "specifications",
+    "tags",
     "torrentDelay",
     "upgradeAllowed",
     "usenetDelay",
