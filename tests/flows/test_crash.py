@@ -168,3 +168,30 @@ async def test_wherever_an_upgrade_dies_one_copy_is_there_and_the_old_one_kept(
         assert [file.acquisition_id for file in files] == [second.id], at
         check_events(await reborn.events(second))
     assert 12 < at < AT_MOST
+
+
+async def test_wherever_a_bad_release_dies_the_next_one_is_imported(outside: Outside) -> None:
+    at = 0
+    while at < AT_MOST:
+        at += 1
+        film = Film(at)
+        outside.indexer.releases.clear()
+        bad = film.release.replace("WEB-DL", "BluRay")
+        outside.offer(film.release)
+        outside.offer(bad, {f"{bad}.mkv": b"no film"})
+        one = await want(Process(outside).world, NewItem(MediaKind.MOVIE, film.title, year=1999))
+
+        if not await dies(outside, one, at):
+            break
+        outside.clock.move(LEASE_S + 1)
+        reborn = Process(outside)
+        done = await get_it(reborn, one)
+
+        assert done.title == film.release, at
+        library = {name: got for name, got in outside.library().items() if film.title in name}
+        assert set(library) == {film.path}, at
+        held = [each.name for each in outside.client.held.values() if film.title in each.name]
+        assert held == [film.release] or not held, at
+        assert bad not in {each.name for each in outside.client.held.values()}, at
+        check_events(await reborn.events(one))
+    assert 15 < at < AT_MOST

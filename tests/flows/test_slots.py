@@ -1,7 +1,5 @@
 """Several versions of one item: searched, imported and replaced each for itself."""
 
-import dataclasses
-
 import pytest
 
 from neonarr.acquisitions import store
@@ -13,7 +11,7 @@ from neonarr.base.kinds import MediaKind
 from neonarr.library.store import NewItem
 from neonarr.profiles import slots
 from neonarr.search.port import Query
-from tests.kit.slots import item_with_slots
+from tests.kit.slots import changed, item_with_slots
 from tests.kit.world import Outside, Process, album_files
 
 pytestmark = pytest.mark.anyio
@@ -174,7 +172,7 @@ async def test_a_repaired_release_takes_over_the_very_name(
 
 async def test_without_a_recycle_bin_the_old_is_deleted(process: Process, outside: Outside) -> None:
     await item_with_slots(outside.db, outside.clock, HEAT, {})
-    outside.preferences = dataclasses.replace(outside.preferences, recycle_days=0)
+    changed(outside, recycle_days=0)
     await replaced(process, outside, HD, PROPER)
     await replaced_again(process, outside)
     assert list(outside.library()) == ["Heat (1995)/Heat (1995) [Remux-1080p].mkv"]

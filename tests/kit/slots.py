@@ -1,6 +1,7 @@
 """Items with several versions, for tests."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from neonarr.library import store as library
@@ -9,6 +10,7 @@ from neonarr.library.store import NewItem
 from neonarr.profiles import seed, slots, store
 from neonarr.storage.db import Database
 from tests.kit.moved_clock import MovedClock
+from tests.kit.world import Outside
 
 
 async def item_with_slots(
@@ -24,3 +26,8 @@ async def item_with_slots(
 
     await db.write(seed.seed)
     return await db.write(work)
+
+
+def changed(outside: Outside, **preferences: Any) -> None:
+    """From now on the person has it so."""
+    outside.preferences = replace(outside.preferences, **preferences)

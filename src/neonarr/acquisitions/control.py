@@ -10,6 +10,7 @@ from neonarr.acquisitions import store
 from neonarr.acquisitions.handover import kept_torrent, options_for
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.states import IN_CLIENT
+from neonarr.acquisitions.steps.next_release import BAD_RELEASE, without_release
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import Conflict, NotFound
 from neonarr.base.ids import InfoHash
@@ -90,38 +91,24 @@ async def retry(world: World, one: Acquisition) -> Acquisition:
     """Try again now what failed or waits. Raises Conflict."""
     if one.state not in CAN_RETRY:
         raise Conflict(f"{one.title} is {one.state}; there is nothing to retry.")
-    changes: dict[str, Any] = {"due_at": world.clock.now(), "attempts": 0}
+    changes: dict[str, Any] = {"due_at": world.clock.now(), "attempts": 0, "failed_releases": 0}
     if one.state is State.WARNING:
         await _put_back(world, one)
         changes |= {"state": State.DOWNLOADING, **_FRESH}
     if one.state is State.FAILED:
-        changes |= _again(one) | _FRESH
+        changes |= _FRESH | _again(world, one)
     if changes.get("state", one.state) is State.WANTED:
         await world.db.write(library.monitor, one.item_id)
     return await _change(world, one, **changes)
 
 
 _FRESH = {"trouble": None, "message": None, "cleanup": None}
-_NO_RELEASE = {
-    "state": State.WANTED,
-    "guid": None,
-    "indexer_id": None,
-    "indexer": None,
-    "sealed_link": None,
-    "size": None,
-    "quality": "Unknown",
-    "info_hash": None,
-    "client_id": None,
-    "content_path": None,
-    "grabbed_at": None,
-    "completed_at": None,
-}
-"""Back to the wish: another release is searched for, the bad one is on the blocklist."""
 
 
-def _again(one: Acquisition) -> dict[str, Any]:
-    if one.trouble in ("bad_release", "no_media") or not one.sealed_link:
-        return _NO_RELEASE
+def _again(world: World, one: Acquisition) -> dict[str, Any]:
+    """A bad release is on the blocklist: another one is searched for."""
+    if one.trouble in BAD_RELEASE or not one.sealed_link:
+        return without_release(one, world.preferences())
     return {"state": State.CHOSEN if one.completed_at is None else State.DOWNLOADED}
 
 

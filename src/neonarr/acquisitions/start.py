@@ -104,7 +104,9 @@ async def grab_release(world: World, release: Release, wanted: For = NAMED) -> A
     found = await world.db.write(work)
     if isinstance(found, Acquisition):
         return found
-    searched = await world.search.search_of(release) or Found(release.title, [release])
+    searched = await world.search.search_of(release.indexer_id, release.guid) or Found(
+        release.title, [release]
+    )
     return await _pick(world, found, wanted.slot, release, searched)
 
 

@@ -48,9 +48,9 @@ class Search:
         """A release found in the last 30 minutes, with its link; else None."""
         return await self._ask.release(indexer_id, guid)
 
-    async def search_of(self, release: Release) -> Found | None:
-        """All that the search offered that found it; None after 30 minutes."""
-        return await self._ask.search_of(release.indexer_id, release.guid)
+    async def search_of(self, indexer_id: IndexerId, guid: str) -> Found | None:
+        """All that the search offered that found this release; None after 30 minutes."""
+        return await self._ask.search_of(indexer_id, guid)
 
     async def fetch(
         self, indexer_id: IndexerId | None, indexer: str | None, link: Secret

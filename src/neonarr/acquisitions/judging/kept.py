@@ -19,7 +19,7 @@ from sqlalchemy import Connection, and_, delete, insert, or_, select
 
 from neonarr.acquisitions.judging.ground import Ground
 from neonarr.acquisitions.tables import decision_table, summary_table
-from neonarr.base.ids import AcquisitionId, InfoHash, ItemId
+from neonarr.base.ids import AcquisitionId, IndexerId, InfoHash, ItemId
 from neonarr.base.secret import Secret
 from neonarr.base.units import Bytes
 from neonarr.decisions.model import Blocklist, Choice, Judged, Reason, Want
@@ -181,6 +181,20 @@ def told(judged: Judged, scores: Mapping[str, int]) -> dict[str, Any]:
             for r in judged.rejections
         ],
     }
+
+
+def last_taken(
+    connection: Connection, acquisition_id: AcquisitionId
+) -> tuple[IndexerId, str] | None:
+    """Indexer and guid of what the story's latest decision took; None if it took nothing."""
+    circumstances = connection.scalar(
+        select(_d.circumstances)
+        .where(_d.acquisition_id == acquisition_id)
+        .order_by(_d.id.desc())
+        .limit(1)
+    )
+    taken = (circumstances or {}).get("taken")
+    return (IndexerId(taken[0]), taken[1]) if taken else None
 
 
 def release_of(candidate: Mapping[str, Any]) -> Release:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from neonarr.acquisitions import store, verdicts
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.steps.next_release import BAD_RELEASE, after_failure
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.acquisitions.world import World
 from neonarr.base.kinds import MediaKind
@@ -43,7 +44,7 @@ KEPT_TRYING = frozenset(
 
 
 async def bring_in(turn: Turn) -> None:
-    """IMPORTED, DOWNLOADED again (a folder is not there, full …), or FAILED."""
+    """IMPORTED, DOWNLOADED again (a folder is not there, full …), WANTED again or FAILED."""
     world = turn.world
     item = await world.db.read(library.item, turn.acquisition.item_id)
     if item is None or turn.acquisition.content_path is None:
@@ -133,11 +134,13 @@ async def _failed(turn: Turn, failure: ImportFailed) -> None:
         return
     bad, now = turn.acquisition, turn.world.clock.now()
 
-    def block(connection: Connection) -> None:
-        if failure.key == "no_media":
-            verdicts.block(connection, bad, str(failure), now)
-
-    await turn.finish(block, state=State.FAILED, trouble=failure.key, message=str(failure))
+    if failure.key not in BAD_RELEASE:
+        await turn.finish(state=State.FAILED, trouble=failure.key, message=str(failure))
+        return
+    await turn.finish(
+        lambda c: verdicts.block(c, bad, str(failure), now),
+        **after_failure(bad, turn.world.preferences(), failure.key, str(failure)),
+    )
 
 
 def _library_file(

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -19,10 +20,10 @@ async def clean_up(turn: Turn) -> None:
     story, world = turn.acquisition, turn.world
     connected = world.clients.get(story.client_id)
     if connected is None or story.info_hash is None:
-        await turn.finish(cleanup=Cleanup.DONE)
+        await turn.finish(**_done(story))
         return
     if await _is_wanted_by_another(turn):
-        await turn.finish(cleanup=Cleanup.DONE, message=story.message)
+        await turn.finish(**_done(story), message=story.message)
         return
     with_data = story.cleanup is Cleanup.REMOVE_WITH_DATA
     if with_data and story.state is State.IMPORTED:
@@ -42,7 +43,14 @@ async def clean_up(turn: Turn) -> None:
         return
     # What went wrong at the first try is over.
     message = None if story.trouble == "cleanup" else story.message
-    await turn.finish(cleanup=Cleanup.DONE, message=message)
+    await turn.finish(**_done(story), message=message)
+
+
+def _done(story: Acquisition) -> dict[str, Any]:
+    """A wish that goes on without this torrent begins anew."""
+    if story.state is State.WANTED:
+        return {"cleanup": None, "info_hash": None, "client_id": None}
+    return {"cleanup": Cleanup.DONE}
 
 
 async def _is_wanted_by_another(turn: Turn) -> bool:

@@ -20,6 +20,7 @@ from neonarr.acquisitions.handover import (
 )
 from neonarr.acquisitions.model import State
 from neonarr.acquisitions.states import MOVING
+from neonarr.acquisitions.steps.next_release import after_failure, after_other_took_it
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.base.errors import (
     Invalid,
@@ -45,7 +46,8 @@ NOT_ASKED_AGAIN = timedelta(days=1)
 
 
 async def grab(turn: Turn) -> None:
-    """DOWNLOADING, QUEUED again (a service is not there), or FAILED (this release is no good)."""
+    """DOWNLOADING, QUEUED again (a service is not there), or, if this release is no good, WANTED
+    again or FAILED."""
     connected = turn.world.clients.get(turn.acquisition.client_id)
     connected = connected or turn.world.clients.preferred()
     if connected is None:
@@ -146,11 +148,8 @@ async def _write_intent(turn: Turn, torrent: Torrent, connected: ConnectedClient
             size=known_size,
         )
     except _Taken as other:
-        await turn.finish(
-            state=State.FAILED,
-            trouble="already_downloading",
-            message=f"The same torrent is already being downloaded as {other}.",
-        )
+        now = turn.world.clock.now()
+        await turn.finish(**after_other_took_it(turn.acquisition, str(other), now))
         return False
     return True
 
@@ -159,9 +158,7 @@ async def _give_up(turn: Turn, message: str, blocked: timedelta | None = None) -
     bad, now = turn.acquisition, turn.world.clock.now()
     await turn.finish(
         lambda c: verdicts.block(c, bad, message, now, length=blocked),
-        state=State.FAILED,
-        trouble="bad_release",
-        message=message,
+        **after_failure(bad, turn.world.preferences(), "bad_release", message),
     )
 
 
