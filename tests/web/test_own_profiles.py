@@ -61,7 +61,7 @@ async def test_a_profile_of_music_from_beginning_to_end(api: httpx2.AsyncClient)
         ({"cutoff": 4711}, "cutoff"),
         ({"name": " "}, "name"),
         ({"note": 5}, "note"),
-        ({"note": "x" * 301}, "note"),
+        ({"note": "x" * 4001}, "note"),
         ({"sizes": {}}, "sizes"),
         ({"sizes": [{**SIZES[0], "minSize": 50}]}, "sizes"),
         ({"sizes": [{**SIZES[0], "quality": {"name": "FLAC"}}]}, "sizes"),

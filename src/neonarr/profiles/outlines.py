@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from neonarr.profiles import store
-from neonarr.profiles.tables import FormatId, format_table
+from neonarr.profiles.tables import FormatId, format_table, slot_table
 
 _f = format_table.c
 
@@ -52,3 +52,11 @@ def guide_scores(connection: Connection) -> dict[str, Mapping[str, int]]:
         for row in rows
         if row.content.get("trash_scores")
     }
+
+
+def uses(connection: Connection) -> dict[int, int]:
+    """By number of the profile, how many items have it as their own; those nothing has are left
+    out."""
+    profile_id = slot_table.c.profile_id
+    rows = connection.execute(select(profile_id, func.count()).group_by(profile_id))
+    return {row[0]: row[1] for row in rows}

@@ -28,6 +28,7 @@ from neonarr.web import shapes
 from neonarr.web.doctor import mappings
 from neonarr.web.doctor.clients import sessions
 from neonarr.web.inside import Inside
+from neonarr.web.quality import Quality
 from neonarr.web.wire import one_line, present
 
 _INSIDE = frozenset({"default", "least", "check"})
@@ -38,6 +39,7 @@ class Desk:
     def __init__(self, inside: Inside) -> None:
         self._inside = inside
         self._world = inside.world
+        self.quality = Quality(self._world.db)
 
     async def downloads(
         self,

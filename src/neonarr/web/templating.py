@@ -1,6 +1,7 @@
 """Pages from Jinja templates: one environment, its filters and globals, and `render`."""
 
 import hashlib
+import json
 import os
 from datetime import datetime
 from functools import cache
@@ -62,8 +63,14 @@ def _environment() -> Environment:
         duration=wording.duration,
         age=wording.age,
         ago=_ago,
+        pretty=_pretty,
     )
     return environment
+
+
+def _pretty(value: Any) -> str:
+    """JSON as a person edits it."""
+    return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def _ago(moment: str | None) -> Markup:

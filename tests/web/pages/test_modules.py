@@ -8,7 +8,17 @@ import pytest
 from neonarr.web.templating import STATIC_DIR
 
 SCRIPTS = sorted(os.listdir(os.path.join(STATIC_DIR, "js")))
-ENTRIES = {"app.js", "downloads.js", "search.js", "library.js", "settings.js"}
+ENTRIES = {
+    "app.js",
+    "downloads.js",
+    "search.js",
+    "library.js",
+    "settings.js",
+    "profile.js",
+    "profiles.js",
+    "custom-format.js",
+    "custom-formats.js",
+}
 
 
 def text_of(*parts: str) -> str:

@@ -11,7 +11,7 @@ from neonarr.decisions.profiles.model import Profile
 from neonarr.decisions.profiles.resource import api_profile_json, read_api_profile
 from neonarr.decisions.qualities.definitions import Definition, read_definitions
 
-LONGEST_NOTE = 300
+LONGEST_NOTE = 4_000
 
 
 def read_whole_profile(

@@ -1,6 +1,7 @@
 """Every page there is."""
 
 from neonarr.web.pages import doctor, downloads, home, library, parse, search, settings, system
+from neonarr.web.pages.quality import formats, profiles
 
 ROUTERS = (
     home.router,
@@ -10,5 +11,7 @@ ROUTERS = (
     library.router,
     doctor.router,
     settings.router,
+    profiles.router,
+    formats.router,
     system.router,
 )

@@ -13,9 +13,9 @@ from neonarr.decisions.profiles.whole import read_whole_profile
 from neonarr.profiles import store
 from neonarr.profiles.formats import format_ids
 from neonarr.profiles.tables import ProfileId
-from neonarr.web.api.profiles.shown import profile_shown, profiles_shown
 from neonarr.web.family.bodies import read_body
 from neonarr.web.inside import inside
+from neonarr.web.quality import profile_shown, profiles_shown
 from neonarr.web.wire import RowId
 
 router = APIRouter(prefix="/api/v1/profiles", tags=["quality profiles"])

@@ -25,9 +25,9 @@ from neonarr.decisions.subject import Subject, subject_of
 from neonarr.releases.model import Release
 from neonarr.releases.parse import parse_cached
 from neonarr.web.api.profiles.asked import policy_of, tried_profile
-from neonarr.web.api.profiles.shown import conditions_shown
 from neonarr.web.family.bodies import read_body
 from neonarr.web.inside import inside
+from neonarr.web.quality import conditions_shown
 
 router = APIRouter(prefix="/api/v1", tags=["quality profiles"])
 
