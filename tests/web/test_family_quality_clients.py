@@ -108,6 +108,15 @@ def test_pyarr_and_delays(plain: Any) -> None:
         plain._put("delayprofile/1", "/v3", data={**only, "torrentDelay": 10})["torrentDelay"] == 10
     )
     assert plain._put("delayprofile", "/v3", data=only) == only
+    tag = plain.create_tag("Kids")
+    assert plain.get_tag(tag["id"]) == tag and tag in plain.get_tag()
+    made = plain._post("delayprofile", "/v3", data={**only, "torrentDelay": 5, "tags": [tag["id"]]})
+    assert (made["tags"], made["order"]) == ([tag["id"]], 1)
+    assert [one["id"] for one in plain._get("delayprofile", "/v3")] == [made["id"], 1]
+    plain._delete(f"delayprofile/{made['id']}", "/v3")
+    plain.del_tag(tag["id"])
+    with pytest.raises(PyarrResourceNotFound):
+        plain.get_tag(tag["id"])
     with pytest.raises(PyarrBadRequest, match="tag"):
         plain._post("delayprofile", "/v3", data=only)
 
@@ -208,6 +217,17 @@ def test_radarr_and_delays(typed: radarr.ApiClient) -> None:
     api.update_delay_profile("1", only)
     with pytest.raises(BadRequestException, match="tag"):
         api.create_delay_profile(only)
+    tag = radarr.TagApi(typed).create_tag(radarr.TagResource(label="Late"))
+    late = [
+        api.create_delay_profile(only.model_copy(update={"id": 0, "tags": [tag.id]}))
+        for _ in range(2)
+    ]
+    assert [one.order for one in late] == [1, 2] and late[0].tags == [tag.id]
+    moved = api.update_delay_profile_reorder(late[0].id, after=late[1].id)
+    assert [one.id for one in moved] == [late[1].id, late[0].id, 1]
+    for one in late:
+        api.delete_delay_profile(one.id)
+    assert api.list_delay_profile() == [api.get_delay_profile_by_id(1)]
     with pytest.raises(ApiException, match="set it to 0"):
         api.delete_delay_profile(1)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from neonarr.base.errors import Conflict, Invalid, NotFound
 from neonarr.decisions.formats.kinds import CustomFormat
@@ -127,7 +127,8 @@ def _change(connection: Connection, old: StoredFormat, new: CustomFormat) -> Sto
 
 
 def _insert(connection: Connection, new: CustomFormat) -> StoredFormat:
-    if len(connection.scalars(select(_f.id)).all()) >= MOST_FORMATS:
+    here = connection.execute(select(func.count()).select_from(format_table)).scalar_one()
+    if here >= MOST_FORMATS:
         raise Invalid("json", f"There are {MOST_FORMATS} formats already; delete some first.")
     made = connection.execute(insert(format_table).values(**_values(new)).returning(_f.id))
     return StoredFormat(FormatId(made.scalar_one()), new)

@@ -33,6 +33,7 @@ from neonarr.web.family import system as family_system
 from neonarr.web.family.door import FamilyDoor
 from neonarr.web.family.items import change as change_movie
 from neonarr.web.family.items import lookup
+from neonarr.web.family.items import tags as item_tags
 from neonarr.web.family.quality import definitions, delays, formats, profiles
 from neonarr.web.guides import definitions as guide_definitions
 from neonarr.web.guides import formats as guide_formats
@@ -42,7 +43,7 @@ from neonarr.web.pages.all import ROUTERS as PAGES
 from neonarr.web.templating import STATIC_DIR
 
 API = (
-    *(lookup, change_movie, items),  # a look-up is no movie's id
+    *(lookup, change_movie, items, item_tags),  # a look-up is no movie's id
     *(system, downloads, search, decisions, requests, settings, slots, live),
     *(trying, own_profiles, terms),
     *(doctor, mappings, clients),

@@ -180,6 +180,15 @@ class ParseResource(BaseModel):
     custom_format_score: int | None = None
 
 
+class DeletedTag(BaseModel):
+    """Nothing: it is gone."""
+
+
+class TagResource(BaseModel):
+    id: int
+    label: str
+
+
 class SystemStatus(BaseModel):
     """`version` is that of the API clients know, `packageVersion` is ours."""
 
@@ -227,6 +236,10 @@ ANSWERS: dict[Place, tuple[int, type[BaseModel] | list[type[BaseModel]] | str]] 
     ("get", "/api/v3/movie"): (200, [Movie]),
     ("get", "/api/v3/movie/{item_id}"): (200, Movie),
     ("put", "/api/v3/movie"): (202, Movie),
+    ("get", "/api/v3/tag"): (200, [TagResource]),
+    ("post", "/api/v3/tag"): (201, TagResource),
+    ("get", "/api/v3/tag/{tag_id}"): (200, TagResource),
+    ("delete", "/api/v3/tag/{tag_id}"): (200, DeletedTag),
     ("put", "/api/v3/movie/{item_id}"): (202, Movie),
     ("get", "/api/v3/movie/lookup"): (200, [FoundMovie]),
     ("get", "/api/v3/movie/lookup/tmdb"): (200, Movie),
