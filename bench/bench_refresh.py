@@ -44,7 +44,7 @@ def run() -> list[Row]:
         )
         rows, have = [], 0
         for size in SIZES:
-            hashes = _fill(raw, have, size)
+            hashes = fill(raw, have, size)
             have = size
             rows.append(asyncio.run(_measure(running, raw, size, hashes)))
         raw._trigger_session_initialization()
@@ -91,7 +91,7 @@ async def _median_ms(work: Callable[[], Awaitable[None]], times: int) -> tuple[f
     return statistics.median(used) * 1000, statistics.median(waited) * 1000
 
 
-def _fill(raw: qbittorrentapi.Client, have: int, wanted: int) -> list[InfoHash]:
+def fill(raw: qbittorrentapi.Client, have: int, wanted: int) -> list[InfoHash]:
     """Stopped one-piece torrents until there are `wanted`; the hashes of the new ones."""
     made = [_torrent(number) for number in range(have, wanted)]
     for start in range(0, len(made), 100):

@@ -129,8 +129,7 @@ class PrivateQbittorrent:
 
     def cpu_s(self) -> float:
         """CPU seconds the process has used so far."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_s_of(self.pid)
 
     def _write_configuration(
         self, session: Mapping[str, str], preferences: Mapping[str, str]
@@ -169,6 +168,12 @@ class PrivateQbittorrent:
                 for title, lines in sections.items()
             )
         )
+
+
+def cpu_s_of(pid: int) -> float:
+    """CPU seconds that process has used so far, in steps of 10 ms."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def password_hash(password: str) -> str:

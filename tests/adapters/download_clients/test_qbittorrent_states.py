@@ -163,6 +163,22 @@ async def test_a_person_may_try_again_but_not_into_a_ban(
             assert memory.read(KEY)["refused"] == {}
 
 
+async def test_what_one_client_is_told_heals_the_others(
+    release: str, tmp_path: Path, clock: MovedClock, memory: BriefMemory
+) -> None:
+    """Two servers on one database: a person tries again on one of them."""
+    with ImitatedQbittorrent(release, tmp_path) as server:
+        settings = settings_of(server, "later")
+        async with client(settings, clock, memory) as one, client(settings, clock, memory) as two:
+            for each in (one, two):
+                with pytest.raises(Refused):
+                    await each.downloads(SOME)
+            server.rules.password = "later"
+            assert (await one.try_again()).state is Phase.READY
+            assert await two.downloads(SOME) == {}
+        assert server.door.logins == 3
+
+
 async def test_a_ban_is_not_extended_by_us_nor_by_our_restarts(
     release: str, tmp_path: Path, clock: MovedClock, memory: BriefMemory
 ) -> None:

@@ -27,6 +27,7 @@ class ImitatedQbittorrent:
         self.release, self.rules = RELEASES[release], rules or Rules()
         self._prefix, self._lock = prefix, threading.Lock()
         self.seen: list[str] = []
+        self.sent_bytes = 0
         folder.mkdir(parents=True, exist_ok=True)
         self._server = _server(self)
         self.port: int = self._server.server_address[1]
@@ -64,7 +65,9 @@ class ImitatedQbittorrent:
         asked = take_apart(method, target.removeprefix(self._prefix), headers, body)
         with self._lock:  # the real one has a single thread for this
             self.seen.append(f"{method} {asked.path.removeprefix(API)}")
-            return self._answer(asked)
+            answer = self._answer(asked)
+            self.sent_bytes += len(answer.body)
+            return answer
 
     def _answer(self, asked: Asked) -> Answered:
         known = set(self.door.sessions)

@@ -14,6 +14,7 @@ Source: https://github.com/qbittorrent/qBittorrent/wiki/WebUI-API-(qBittorrent-5
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
 from qbittorrentapi.exceptions import Forbidden403Error
@@ -68,7 +69,7 @@ class Session:
         Raises OutsideError: while the session is stuck without anything being sent.
         """
         now = self._clock.now()
-        if not is_due(self.state, now):
+        if not (is_due(self.state, now) or self._is_lifted(now)):
             raise fault_of(self._service, self.state, now)
         try:
             result = self._within_session(work)
@@ -100,6 +101,13 @@ class Session:
     def is_open_to_all(self) -> bool:
         """True where we are let in without a login: user name and password prove nothing."""
         return self._way is OPEN
+
+    def _is_lifted(self, now: datetime) -> bool:
+        """True when what keeps us out is not remembered any more: another client of ours with the
+        same settings, perhaps in another process, was let in or is to try again."""
+        if self.state.state in REFUSALS:
+            return self._refusals.refused() is None
+        return self.state.state is Phase.BANNED and self._refusals.banned_until(now) is None
 
     def _within_session(self, work: Callable[[Wire], _T]) -> _T:
         wire = self._wire = self._wire or open_wire(self._settings)

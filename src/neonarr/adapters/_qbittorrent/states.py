@@ -42,7 +42,8 @@ STUCK: dict[Phase, Stuckness] = {
         "`200 Fails.` (up to 5.1) or 401 (from 5.2) to the login",
         "It does not accept this user name and password.",
         "Correct them in the settings. They are not sent again until they change, so that "
-        "qBittorrent does not ban this address.",
+        "qBittorrent does not ban this address; if they are right by now, use Try again on the "
+        "System page.",
         NEVER,
     ),
     Phase.NO_PASSWORD: Stuckness(
