@@ -3,8 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from neonarr.acquisitions.judging.listed import Wanted
+from neonarr.base.errors import NotFound
+from neonarr.base.kinds import MediaKind
 from neonarr.settings.adapters import Role
-from tests.kit import fake_samples, fake_settings
+from tests.kit import fake_decisions, fake_samples, fake_settings
 
 NOW = datetime.now(UTC)
 OVER = ("imported", "failed", "removed")
@@ -21,6 +24,7 @@ class FakeDesk:
         self.rows = [] if is_empty else fake_samples.downloads(stamp)
         self.entries = [] if is_empty else fake_samples.library(stamp)
         self.events = [] if is_empty else fake_samples.events(stamp)
+        self.decided = [] if is_empty else fake_decisions.decisions(stamp)
         self.components = fake_settings.components(stamp)
         if not is_empty:
             self.components += fake_settings.trouble(stamp)
@@ -45,6 +49,25 @@ class FakeDesk:
     ) -> tuple[list[dict[str, Any]], int]:
         fitting = [e for e in self.entries if text.lower() in e["item"]["label"].lower()]
         return fitting[offset : offset + limit], len(fitting)
+
+    async def decisions(self, wanted: Wanted) -> tuple[list[dict[str, Any]], int]:
+        fitting = [
+            d
+            for d in self.decided
+            if wanted.text.lower() in d["label"].lower()
+            and wanted.is_manual in (None, d["manual"])
+            and wanted.download_id in (None, d["downloadId"])
+        ]
+        return fitting[: wanted.limit], len(fitting)
+
+    async def decision(self, number: int) -> dict[str, Any]:
+        for one in self.decided:
+            if one["id"] == number:
+                return one
+        raise NotFound(f"Decision {number} is not kept, or there never was one.")
+
+    async def profiles(self, kind: MediaKind) -> list[tuple[int, str]]:
+        return fake_decisions.PROFILES
 
     async def history(self, limit: int = 50) -> list[dict[str, Any]]:
         return self.events[:limit]

@@ -215,14 +215,34 @@ def events(stamp: Stamp) -> list[dict[str, Any]]:
 
 def results() -> list[dict[str, Any]]:
     """What one indexer of the fake search offers, worst first: rejected, approved, hostile."""
-    nobody = {"key": "seeders", "message": "Nobody has it: 0 seeders, at least 1 is wanted."}
-    too_big = {"key": "size", "message": "61.7 GB is more than a Remux-2160p should be (60 GB)."}
+    nobody = {
+        "key": "no_seeders",
+        "message": "Nobody has it: 0 seeders, at least 1 is wanted.",
+        "permanent": False,
+    }
+    too_big = {
+        "key": "too_large",
+        "message": "61.7 GB is more than a Remux-2160p should be (60 GB).",
+        "permanent": True,
+    }
+    spoken = {
+        "key": "wrong_language",
+        "message": "It is in Dutch; wanted is English.",
+        "permanent": True,
+    }
+    formats = [{"name": "HDR10", "score": 100}, {"name": "x265 (HD)", "score": -20}]
     offers: list[dict[str, Any]] = [
         {"title": SCRIPT_NAME, "score": 12, "seeders": 0, "rejections": [nobody], "quality": None},
-        {"title": LONG_NAME, "score": 300, "seeders": 0, "rejections": [too_big, nobody]},
+        {"title": LONG_NAME, "score": 300, "seeders": 0, "rejections": [too_big, nobody, spoken]},
         {"title": RTL_NAME, "score": 700},
         {"title": EMOJI_NAME, "score": 800, "mediaType": "album", "quality": "FLAC 24bit"},
-        {"title": "Night.Tide.1961.1080p.BluRay.x264-GRP", "score": 900},
+        {
+            "title": "Night.Tide.1961.1080p.BluRay.x264-GRP",
+            "score": 900,
+            "languages": ["English", "French"],
+            "formats": formats,
+            "formatScore": 80,
+        },
     ]
     return [
         {
@@ -235,6 +255,9 @@ def results() -> list[dict[str, Any]]:
             "leechers": 1,
             "ageHours": 700.0,
             "quality": "Bluray-1080p",
+            "languages": ["Unknown"],
+            "formats": [],
+            "formatScore": 0,
             "rejections": [],
             "approved": not offer.get("rejections"),
             "source": "indexer",

@@ -210,6 +210,14 @@ async def test_a_decision_outlives_its_profile(api: httpx2.AsyncClient, item: in
     assert (await try_out(api, profileId=other, decisionId=one["id"]))["unchanged"] == 1
 
 
+async def test_what_a_higher_minimum_would_have_left(api: httpx2.AsyncClient, item: int) -> None:
+    [one] = (await api.get(DECISIONS)).json()["decisions"]
+    profile = (await api.get("/api/v1/profiles/1")).json()["profile"]
+    tried = {**profile, "minFormatScore": 5, "cutoffFormatScore": 5}
+    told = await try_out(api, profileId=1, decisionId=one["id"], profile=tried)
+    assert (told["left"], told["changes"][0]["turn"]) == (1, "left")
+
+
 async def test_what_if_of_a_decision_there_is_not(api: httpx2.AsyncClient) -> None:
     answer = await api.post(WHAT_IF, json={"profileId": 1, "decisionId": 99})
     assert (answer.status_code, answer.json()["error"]) == (

@@ -62,6 +62,7 @@ def _environment() -> Environment:
         percent=wording.percent,
         duration=wording.duration,
         age=wording.age,
+        signed=wording.signed,
         ago=_ago,
         pretty=_pretty,
     )

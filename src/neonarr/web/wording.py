@@ -55,6 +55,15 @@ def percent(progress: float | None) -> str:
     return f"{int(progress or 0)}%"
 
 
+def signed(score: int) -> str:
+    """A score with its sign; a true minus, and nothing before 0.
+
+    >>> signed(100), signed(-20), signed(0)
+    ('+100', '−20', '0')
+    """
+    return f"{score:+d}".replace("-", "−") if score else "0"
+
+
 def duration(seconds: float | None) -> str:
     """The two largest units. None (unknown or endless) is empty.
 

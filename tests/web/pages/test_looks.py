@@ -19,6 +19,10 @@ PAGES = [
     "/search?q=night+tide",
     "/downloads",
     "/library",
+    "/decisions",
+    "/decisions/2",
+    "/decisions/3",
+    "/decisions/3?find=nobody",
     "/settings/indexers",
     "/settings/indexers/new",
     "/settings/download-clients/4",
@@ -63,7 +67,8 @@ def test_everything_to_act_with_is_reached_by_keyboard(
                && !(e.type === "radio" && !e.checked) && !e.closest(".empty[hidden]")).length"""
     )
     seen = set()
-    for _ in range(min(wanted, 60) + 2):
+    within = 3 * page.locator("input[type=date]").count()  # day, month, year and a button
+    for _ in range(min(wanted, 60) + 2 + within):
         page.keyboard.press("Tab")
         told = page.evaluate(
             """() => {
@@ -113,15 +118,16 @@ def test_scripts_and_templates_say_the_same_words(page: "Page", web: FakeWeb) ->
     counts = [None, 0, 1, 812, 999, 999_499, 1_000_000, 99_949_999, 4_231_000_000, 7.3e15]
     seconds = [None, 0, 42, 59.9, 60, 3599, 3600, 3700, 86_399, 86_400, 400_000]
     hours = [None, 0.4, 1, 30, 48, 24 * 364, 24 * 800]
+    scores = [-20, 0, 100]
     percents = [None, 0, 0.4, 63.4, 99.9, 100]
     page.goto(web.url + "/login")
     told = page.evaluate(
-        """async ([counts, seconds, hours, percents]) => {
+        """async ([counts, seconds, hours, percents, scores]) => {
           const f = await import("/static/js/format.js");
           return JSON.stringify([counts.map(f.size), counts.map(f.speed), seconds.map(f.duration),
-            hours.map(f.age), percents.map(f.percent), f.STATES]);
+            hours.map(f.age), percents.map(f.percent), scores.map(f.signed), f.STATES]);
         }""",
-        [counts, seconds, hours, percents],
+        [counts, seconds, hours, percents, scores],
     )
     assert json.loads(told) == [
         [wording.size(c) for c in counts],
@@ -129,5 +135,6 @@ def test_scripts_and_templates_say_the_same_words(page: "Page", web: FakeWeb) ->
         [wording.duration(s) for s in seconds],
         [wording.age(h) for h in hours],
         [wording.percent(p) for p in percents],
+        [wording.signed(s) for s in scores],
         {state: list(words) for state, words in wording.STATES.items()},
     ]

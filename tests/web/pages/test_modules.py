@@ -10,6 +10,7 @@ from neonarr.web.templating import STATIC_DIR
 SCRIPTS = sorted(os.listdir(os.path.join(STATIC_DIR, "js")))
 ENTRIES = {
     "app.js",
+    "decisions.js",
     "downloads.js",
     "search.js",
     "library.js",

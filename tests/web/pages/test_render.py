@@ -19,6 +19,8 @@ PAGES = [
     "/downloads?tab=moving",
     "/downloads?tab=done",
     "/downloads?tab=failed",
+    "/decisions",
+    "/decisions?text=nobody&kind=x&by=person&since=2020-01-01&until=9999-12-31&itemId=x",
     "/library",
     "/library?q=bunny",
     "/settings/indexers",
@@ -36,6 +38,11 @@ PAGES = [
     "/setup",
 ]
 NEEDS_CONTENT = [
+    "/decisions/1",
+    "/decisions/2",
+    "/decisions/3",
+    "/decisions/3?find=night+tide&fate=never&reason=too_large&order=size&show=9999",
+    "/decisions/3?find=nobody&fate=x&order=x&show=x",
     "/settings/indexers/1",
     "/settings/indexers/3",
     "/settings/download-clients/4",

@@ -78,7 +78,7 @@ def _all() -> Select[Any]:
     story, item = acquisition_table.c, item_table.c
     joined = summary_table.join(acquisition_table, story.id == _s.acquisition_id)
     joined = joined.outerjoin(item_table, item.id == _s.item_id)
-    return select(summary_table, story.public_id, item.kind).select_from(joined)
+    return select(summary_table, story.public_id, story.slot, item.kind).select_from(joined)
 
 
 def _terms(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -123,6 +123,7 @@ def _shown(row: Any, labels: dict[ItemId, str]) -> dict[str, Any]:
         "kind": row.kind,
         "label": labels.get(row.item_id),
         "downloadId": row.public_id,
+        "slot": row.slot,
         "query": row.query,
         "manual": row.is_manual,
         "profileId": row.profile_id,

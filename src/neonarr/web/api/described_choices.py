@@ -99,6 +99,7 @@ class Decision(BaseModel):
     kind: Literal["movie", "album"] | None = None
     label: str | None = None
     download_id: str
+    slot: str
     query: str
     manual: bool
     profile_id: int | None = None

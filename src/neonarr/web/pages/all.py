@@ -1,6 +1,6 @@
 """Every page there is."""
 
-from neonarr.web.pages import doctor, downloads, home, library, parse, search, settings, system
+from neonarr.web.pages import decisions, doctor, downloads, home, library, parse, search, settings, system
 from neonarr.web.pages.quality import formats, profiles
 
 ROUTERS = (
@@ -8,6 +8,7 @@ ROUTERS = (
     search.router,
     parse.router,
     downloads.router,
+    decisions.router,
     library.router,
     doctor.router,
     settings.router,

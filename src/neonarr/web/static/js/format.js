@@ -73,4 +73,6 @@ export function until(moment, now = Date.now()) {
   return `in ${hours ? `${hours}:` : ""}${minutes}:${String(rest % 60).padStart(2, "0")}`;
 }
 
+export const signed = (score) => (score ? `${score > 0 ? "+" : "−"}${Math.abs(score)}` : "0");
+
 export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;

@@ -1,7 +1,7 @@
 // The lines and cards of a search. Names come from strangers: everything is textContent.
 
 import { call } from "./api.js";
-import { age, plural, size, STATES } from "./format.js";
+import { age, plural, signed, size, STATES } from "./format.js";
 
 const ICONS = document.documentElement.dataset.icons;
 const grabbed = new Map();
@@ -37,14 +37,14 @@ export function resultCard(result) {
   slot("quality").textContent = result.quality ?? "";
   slot("quality").hidden = !result.quality;
   slot("languages").textContent = spoken(result.languages ?? []);
-  slot("formats").textContent = scored(result.formats ?? [], result.formatScore);
-  for (const name of ["languages", "formats"]) slot(name).hidden = !slot(name).textContent;
+  slot("languages").hidden = !slot("languages").textContent;
+  fillFormats(slot("formats"), result.formats ?? [], result.formatScore);
   slot("size").textContent = result.size == null ? "" : size(result.size);
   slot("seeders").textContent = result.seeders == null ? "" : `${plural(result.seeders, "seeder")}, ${result.leechers ?? 0} leeching`;
   slot("age").textContent = age(result.ageHours);
   slot("indexer").textContent = result.indexer ?? "";
   slot("approved").hidden = isThere || !result.approved;
-  fillRejections(slot("rejections"), result.rejections ?? []);
+  fillRejections(slot, result.rejections ?? []);
   slot("have").hidden = isThere || !result.available;
   const fate = result.available ? "there-template" : "wanted-template";
   piece.querySelector(".grab").append(isThere ? stamp(fate).piece : grabButton(result));
@@ -55,20 +55,34 @@ function spoken(languages) {
   return languages.filter((name) => name !== "Unknown").join(", ");
 }
 
-/** `HDR +100, x265 -20 = 80`: each format with its score, and the sum of several. */
-function scored(formats, sum) {
-  const signed = (score) => (score ? ` ${score > 0 ? "+" : ""}${score}` : "");
-  const each = formats.map(({ name, score }) => `${name}${signed(score)}`).join(", ");
-  return formats.length > 1 && sum ? `${each} = ${sum}` : each;
+/** Each format with its score, and the sum of several. */
+function fillFormats(list, formats, sum) {
+  list.hidden = !formats.length;
+  const all = formats.length > 1 ? [...formats, { name: "in all", score: sum ?? 0, isSum: true }] : formats;
+  for (const { name, score, isSum } of all) {
+    const line = stamp("format-template").piece.firstElementChild;
+    line.querySelector("bdi").textContent = name;
+    line.querySelector("b").textContent = signed(score);
+    if (isSum) line.className = "sum";
+    else if (score) line.dataset.tone = score > 0 ? "mint" : "red";
+    list.append(line);
+  }
 }
 
-function fillRejections(list, rejections) {
-  list.hidden = !rejections.length;
-  for (const { message } of rejections) {
-    const { piece } = stamp("rejection-template");
-    piece.querySelector("span").textContent = message;
-    list.append(piece);
-  }
+// One or two reasons are told at once; of more, the first, and the others on demand.
+function fillRejections(slot, rejections) {
+  const shown = rejections.length > 2 ? 1 : rejections.length;
+  slot("rejections").hidden = !shown;
+  slot("rejections").append(...rejections.slice(0, shown).map(reasonLine));
+  slot("more").hidden = shown === rejections.length;
+  slot("count").textContent = `${rejections.length - shown} more reasons`;
+  slot("rest").append(...rejections.slice(shown).map(reasonLine));
+}
+
+function reasonLine({ message, permanent }) {
+  const { piece } = stamp(permanent === false ? "later-template" : "rejection-template");
+  piece.querySelector("span").textContent = message;
+  return piece;
 }
 
 function grabButton(result) {
@@ -100,8 +114,11 @@ function becomeState(button, download) {
   link.href = "/downloads";
   link.className = "chip";
   link.setAttribute("role", "status");
+  const why = document.createElement("a");
+  why.href = `/decisions?downloadId=${encodeURIComponent(download.id)}`;
+  why.textContent = "Why this one, why not the others?";
   const hadFocus = document.activeElement === button;
-  button.replaceWith(link);
+  button.replaceWith(link, why);
   if (hadFocus) link.focus();
   grabbed.set(download.id, link);
   writeState(link, download.status);
