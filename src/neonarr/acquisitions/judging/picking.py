@@ -1,7 +1,7 @@
 """What a person picked, judged among all that the search had offered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from neonarr.acquisitions.judging.ground import Ground
 from neonarr.acquisitions.judging.placing import best_slot
@@ -24,11 +24,17 @@ class Picked:
 
 def pick(release: Release, searched: Found, grounds: Mapping[str, Ground]) -> Picked:
     """For the slot among `grounds` whose profile wants the release most."""
-    meant = best_slot(release, grounds)
+    meant = best_slot(release, {name: _watched(on) for name, on in grounds.items()})
     others = [one for one in searched.releases if not _is_same(one, release)]
     judged = choose_in([release, *others], meant.ground.situation).judged
     best = next(one for one in judged if one.candidate.release is release)
     return Picked(meant.slot, meant.ground, searched.query, best, judged)
+
+
+def _watched(on: Ground) -> Ground:
+    """That nobody looks after the item by itself is no reason against what a person takes."""
+    standing = replace(on.situation.standing, is_monitored=True)
+    return replace(on, situation=replace(on.situation, standing=standing))
 
 
 def _is_same(one: Release, other: Release) -> bool:

@@ -1,7 +1,8 @@
 """Every page there is."""
 
-from neonarr.web.pages import decisions, doctor, downloads, home, library, parse, search, settings, system
+from neonarr.web.pages import doctor, downloads, home, library, parse, search, settings, system
 from neonarr.web.pages.quality import formats, profiles
+from neonarr.web.pages.why import decisions
 
 ROUTERS = (
     home.router,

@@ -13,7 +13,8 @@ from neonarr.base.errors import NotFound
 from neonarr.base.ids import ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.releases.parse import parse_cached
-from neonarr.web.pages.candidates import (
+from neonarr.web.pages.shell import desk_of, not_here, page, rows_wanted
+from neonarr.web.pages.why.candidates import (
     FATES,
     ORDERS,
     Look,
@@ -22,7 +23,6 @@ from neonarr.web.pages.candidates import (
     named,
     reasons_among,
 )
-from neonarr.web.pages.shell import desk_of, not_here, page, rows_wanted
 from neonarr.web.wire import one_line
 
 router = APIRouter(include_in_schema=False)

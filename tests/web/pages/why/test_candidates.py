@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from neonarr.web.pages.candidates import (
+from neonarr.web.pages.why.candidates import (
     Look,
     fate_of,
     fates_among,

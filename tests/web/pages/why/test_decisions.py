@@ -23,6 +23,7 @@ from neonarr.library.store import NewItem
 from neonarr.profiles.policies import Policies
 from neonarr.profiles.seed import seed
 from neonarr.releases.model import Release
+from neonarr.settings.model import Preferences
 from neonarr.storage.db import open_sqlite
 from neonarr.storage.migrate import upgrade
 from tests.acquisitions.rows import blank
@@ -39,6 +40,7 @@ pytestmark = pytest.mark.real
 SHARP = "Heat.1995.1080p.BluRay.x264-GRP"
 SHARPER = "Heat.1995.2160p.UHD.BluRay.x265-BIG"
 BAD = "Heat.1995.CAM.x264-BAD"
+NEW = NewItem(MediaKind.MOVIE, "Heat", year=1995, is_monitored=True)
 GB = 1_000_000_000
 
 
@@ -59,9 +61,10 @@ def fill(connection: Connection) -> None:
     now = MovedClock().now()
     at = now - timedelta(days=150)
     seed(connection)
-    item, _ = library.find_or_add(connection, NewItem(MediaKind.MOVIE, "Heat", year=1995), at)
+    item, _ = library.find_or_add(connection, NEW, at)
     story = store.add(connection, blank(State.IMPORTED, item.id, at))
-    ground = ground_for_item(connection, Policies(), item, at, story.id)
+    policies = Policies(lambda: Preferences("/m", "/a", "/d"))
+    ground = ground_for_item(connection, policies, item, at, story.id)
     choice = choose_in(offered(), ground.situation)
     made = Decision(story.id, item.id, "heat 1995", ground, choice, at)
     record(connection, made)

@@ -1,0 +1,1 @@
+"""The pages that tell why something was decided."""
