@@ -19,7 +19,8 @@ NEW = "Heat.1995.1080p.WEB-DL.x265-GRP"
 @pytest.fixture
 async def item(api: httpx2.AsyncClient, app: App) -> int:
     """Heat, searched for, with three candidates."""
-    app.outside.indexer.releases[""] = [release(name) for name in (COARSE, SHARP, NEW)]
+    for name in (COARSE, SHARP, NEW):
+        app.outside.offer(name)
     made = (await api.post("/api/v3/movie", json={"title": "Heat", "year": 1995})).json()
     await app.settle()
     number: int = made["id"]
