@@ -26,6 +26,16 @@ class Told(msgspec.Struct, rename="kebab"):
     peer_port: int = 0
     download_queue_enabled: bool = False
     download_queue_size: int = 0
+    alt_speed_enabled: bool = False
+    alt_speed_down: int = 0
+    """kB/s, as all its speeds."""
+    alt_speed_up: int = 0
+    speed_limit_down_enabled: bool = False
+    speed_limit_down: int = 0
+    speed_limit_up_enabled: bool = False
+    speed_limit_up: int = 0
+    seed_ratio_limited: bool = msgspec.field(default=False, name="seedRatioLimited")
+    seed_ratio_limit: float = msgspec.field(default=0.0, name="seedRatioLimit")
 
 
 class Space(msgspec.Struct, rename="kebab"):

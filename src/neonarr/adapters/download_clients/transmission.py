@@ -13,14 +13,17 @@ from typing import Any
 from neonarr.adapters._transmission.adding import addition, goal_arguments, is_new, labels
 from neonarr.adapters._transmission.answers import Contents, Space, Told, read
 from neonarr.adapters._transmission.follow import FEW, Follower
+from neonarr.adapters._transmission.inspecting import Rows, setup_of
+from neonarr.adapters._transmission.rows import FIELDS, to_download
 from neonarr.adapters._transmission.session import SUCCESS, Session
 from neonarr.adapters._transmission.settings import TransmissionSettings
 from neonarr.adapters.outside import Outside
 from neonarr.base.errors import OutsideError, Refused
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes, Percent
-from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
+from neonarr.downloads.model import AddOptions, Download, DownloadFile, DownloadState, ShareGoal
 from neonarr.downloads.session import SessionState
+from neonarr.downloads.setup import ClientSetup
 from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.settings.adapters import AdapterSpec, Check, Role
 
@@ -94,6 +97,18 @@ class Transmission:
 
     async def free_space(self) -> Bytes | None:
         return await self._free_in(self._settings.folder or (await self._told()).download_dir)
+
+    async def setup(self) -> ClientSetup:
+        told = await self._told()
+        folder = self._settings.folder or told.download_dir
+        return setup_of(told, folder, await self._free_in(folder))
+
+    async def finished(self, limit: int) -> list[Download]:
+        """Complete downloads, whoever added them, the newest first."""
+        content = await self._session.call("torrent-get", fields=list(FIELDS))
+        rows = read(self._name, content, Rows).torrents
+        told = [to_download(row) for row in sorted(rows, key=lambda row: -row.id)]
+        return [one for one in told if one.state is DownloadState.COMPLETE][:limit]
 
     async def check(self) -> Check:
         try:
