@@ -104,6 +104,10 @@ class FakeDesk:
     async def diagnosis(self) -> dict[str, Any] | None:
         return fake_settings.diagnosis(stamp) if self.rows else None
 
+    async def terms(self) -> list[dict[str, Any]]:
+        words = {"required": [], "ignored": ["HDR", "/DV|DoVi/"], "tags": ["kids"]}
+        return [{"id": 1, "name": "No HDR", "enabled": True, **words}] if self.rows else []
+
     async def mappings(self) -> list[dict[str, Any]]:
         return [dict(one) for one in fake_settings.MAPPINGS] if self.rows else []
 

@@ -21,6 +21,7 @@ from neonarr.doctor.wire import plain
 from neonarr.library import store as library
 from neonarr.library.model import Item, LibraryFile
 from neonarr.profiles import store as stored_profiles
+from neonarr.profiles import terms
 from neonarr.settings.adapters import Role
 from neonarr.settings.store import StoredAdapter
 from neonarr.settings.store import adapters as stored_adapters
@@ -239,6 +240,11 @@ class Desk:
         current = self._inside.preferences
         shown = {to_camel(name): value for name, value in asdict(current.value).items()}
         return {**shown, "locked": [to_camel(name) for name in current.fixed]}
+
+    async def terms(self) -> list[dict[str, Any]]:
+        """Words wanted and not wanted in names, the oldest first."""
+        found = await self._inside.world.db.read(terms.all_terms)
+        return [shapes.terms(one) for one in found]
 
     async def mappings(self) -> list[dict[str, Any]]:
         """Where the clients' paths lie here."""

@@ -12,6 +12,7 @@ from neonarr.decisions.model import Judged
 from neonarr.downloads.model import Download
 from neonarr.health.board import Component
 from neonarr.library.model import Item, LibraryFile
+from neonarr.profiles.terms import StoredTerms
 from neonarr.web.wire import present, stamp
 
 ID_NAME = {MediaKind.MOVIE: "movieId", MediaKind.ALBUM: "albumId"}
@@ -199,3 +200,18 @@ def decision(one: Mapping[str, Any]) -> dict[str, Any]:
     """A kept decision as `listed` has it. What it has no value for is left out, but not of its
     candidates: an unknown number of seeders is an answer."""
     return present({**one, "at": stamp(one["at"])})
+
+
+def terms(one: StoredTerms) -> dict[str, Any]:
+    """Words wanted and not wanted in names, in our own shape."""
+    return present(
+        {
+            "id": one.id,
+            "name": one.name,
+            "enabled": one.is_enabled,
+            "required": list(one.required),
+            "ignored": list(one.ignored),
+            "indexerId": one.indexer_id,
+            "tags": sorted(one.tags),
+        }
+    )

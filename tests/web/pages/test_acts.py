@@ -168,6 +168,26 @@ def test_unsaved_changes_are_not_lost_by_accident(browser: "Browser", web: FakeW
     context.close()
 
 
+def test_words_in_names_are_added_and_deleted(page: "Page", web: FakeWeb) -> None:
+    page.goto(web.url + "/settings/choosing")
+    new = page.get_by_role("form", name="New words")
+    new.get_by_label("Name").fill("Good ones")
+    new.get_by_label("Required").fill("REMUX\n/x26[45]/")
+    new.get_by_label("Tags").fill("kids, 4k")
+    with page.expect_response("**/api/v1/terms"):
+        new.get_by_role("button", name="Add").click()
+    assert web.calls[-1][:2] == ("POST", "/api/v1/terms")
+    sent = web.calls[-1][2]
+    assert (sent["name"], sent["enabled"]) == ("Good ones", True)
+    assert sent["required"] == ["REMUX", "/x26[45]/"]
+    page.locator(".toast", has_text="Saved").wait_for()
+
+    kept = page.get_by_role("form", name="Words: No HDR")
+    with page.expect_response("**/api/v1/terms/1"):
+        kept.get_by_role("button", name="Delete").click()
+    assert web.calls[-1][:2] == ("DELETE", "/api/v1/terms/1")
+
+
 def test_the_key_is_shown_when_asked(page: "Page", web: FakeWeb) -> None:
     page.goto(web.url + "/settings/security")
     field = page.get_by_label("API key")

@@ -28,6 +28,7 @@ PAGES = [
     "/settings/download-clients/4",
     "/settings/folders",
     "/settings/downloads",
+    "/settings/choosing",
     "/settings/security",
     "/system",
     "/parse",

@@ -30,6 +30,7 @@ PAGES = [
     "/settings/download-clients/new",
     "/settings/folders",
     "/settings/downloads",
+    "/settings/choosing",
     "/settings/security",
     "/system",
     "/parse",

@@ -37,6 +37,11 @@ async def downloads(request: Request) -> HTMLResponse:
     return await _preferences(request, "downloads")
 
 
+@router.get("/settings/choosing")
+async def choosing(request: Request) -> HTMLResponse:
+    return await _preferences(request, "choosing", terms=await desk_of(request).terms())
+
+
 @router.get("/settings/security")
 async def security(request: Request) -> HTMLResponse:
     key = await desk_of(request).api_key()
@@ -107,7 +112,7 @@ async def _form(
     )
 
 
-async def _preferences(request: Request, section: str) -> HTMLResponse:
+async def _preferences(request: Request, section: str, **more: Any) -> HTMLResponse:
     preferences = await desk_of(request).preferences()
     locked = {name: _VARIABLES.get(name, "a variable") for name in preferences["locked"]}
     return await page(
@@ -116,4 +121,5 @@ async def _preferences(request: Request, section: str) -> HTMLResponse:
         section=section,
         preferences=preferences,
         locked=locked,
+        **more,
     )

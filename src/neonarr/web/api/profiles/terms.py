@@ -13,8 +13,9 @@ from neonarr.base.ids import IndexerId
 from neonarr.profiles import terms as store
 from neonarr.profiles.terms import StoredTerms, TermsId
 from neonarr.settings import tags
+from neonarr.web import shapes
 from neonarr.web.inside import inside
-from neonarr.web.wire import IN_ANY_CASE, INPUT, Exact, Line, RowId, present
+from neonarr.web.wire import IN_ANY_CASE, INPUT, Exact, Line, RowId
 
 router = APIRouter(tags=["release profiles"])
 
@@ -134,16 +135,7 @@ def _expected(connection: Connection, terms_id: int) -> StoredTerms:
 
 
 def _shown(request: Request, one: StoredTerms, known: dict[int, str]) -> dict[str, Any]:
-    is_ours = request.url.path.lower().startswith(OURS)
+    if request.url.path.lower().startswith(OURS):
+        return shapes.terms(one)
     numbers = [number for number, label in known.items() if label in one.tags]
-    return present(
-        {
-            "id": one.id,
-            "name": one.name,
-            "enabled": one.is_enabled,
-            "required": list(one.required),
-            "ignored": list(one.ignored),
-            "indexerId": one.indexer_id or (None if is_ours else 0),
-            "tags": sorted(one.tags) if is_ours else numbers,
-        }
-    )
+    return shapes.terms(one) | {"indexerId": one.indexer_id or 0, "tags": numbers}

@@ -1,7 +1,7 @@
 // Path mappings: each is a form of its own, saved at once.
 
 import { call } from "./api.js";
-import { refresh } from "./regions.js";
+import { act } from "./row-forms.js";
 import { toast } from "./toast.js";
 
 const PLACE = "/api/v1/settings/mappings";
@@ -35,29 +35,4 @@ function read(form) {
     remotePath: remotePath.value,
     localPath: localPath.value,
   };
-}
-
-async function act(form, button, work) {
-  if (button.ariaBusy === "true") return;
-  for (const error of form.querySelectorAll(".error, [data-form-error]")) error.hidden = true;
-  for (const input of form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
-  button.ariaBusy = "true";
-  try {
-    await work();
-    await refresh();
-  } catch (problem) {
-    show(form, problem);
-  } finally {
-    button.ariaBusy = null;
-  }
-}
-
-function show(form, problem) {
-  const field = form.querySelector(`[data-field-name="${CSS.escape(problem.field || "-")}"]`);
-  const error = field?.querySelector(".error") ?? form.querySelector("[data-form-error]");
-  error.textContent = problem.message;
-  error.hidden = false;
-  const input = field?.querySelector("input, select");
-  input?.setAttribute("aria-invalid", "true");
-  (input ?? error).focus();
 }
