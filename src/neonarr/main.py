@@ -29,6 +29,7 @@ from neonarr.downloads.clients import Clients
 from neonarr.downloads.live import Live
 from neonarr.health.board import Board
 from neonarr.health.report import Report
+from neonarr.jobs.again import Again
 from neonarr.jobs.loop import Loop
 from neonarr.jobs.plugs import Plugs
 from neonarr.jobs.space import keep_up
@@ -203,6 +204,7 @@ async def _running(
     await plugs.connect()
     loops = [
         asyncio.create_task(Loop(inside.world).run(), name="loop"),
+        asyncio.create_task(Again(inside.world).run(), name="again"),
         asyncio.create_task(Watcher(inside.world, inside.board).run(), name="watcher"),
         asyncio.create_task(plugs.keep_up(), name="plugs"),
         asyncio.create_task(report.keep_up(), name="health"),

@@ -138,6 +138,8 @@ PREFERENCES: dict[str, Any] = {
     "importMode": "prefer_hardlink",
     "shareRatio": 1.0,
     "shareMinutes": 4320,
+    "searchMissingHours": 12,
+    "searchBetterHours": 168,
     "recycleDays": 14,
     "engineListen": "0.0.0.0:6881",
     "engineDiscovery": True,

@@ -64,6 +64,7 @@ async def want_slots(world: World, new: NewItem, slot: str | None = ALL_SLOTS) -
     def work(connection: Connection) -> list[Acquisition]:
         item, _ = library.find_or_add(connection, new, world.clock.now())
         library.monitor(connection, item.id)
+        store.begin(connection)
         return [
             store.moving_for(connection, item.id, slot=name)
             or store.add(connection, replace(_blank(world, item, State.WANTED), slot=name))

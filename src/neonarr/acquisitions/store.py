@@ -32,6 +32,11 @@ class Lost(Exception):
     """Somebody else changed the acquisition since it was read; nothing was saved."""
 
 
+def begin(connection: Connection) -> None:
+    """Until this transaction ends no other begins a story that asks here too."""
+    serialize(connection, "begin")
+
+
 def add(connection: Connection, new: Acquisition) -> Acquisition:
     """Insert `new` (its id is ignored) with its first event."""
     values = _values(new)
@@ -140,6 +145,16 @@ def hurry(connection: Connection, now: datetime) -> None:
     connection.execute(
         update(acquisition_table)
         .where(_a.state.in_(waiting), _a.due_at > now, _a.lease_until.is_(None))
+        .values(due_at=now)
+    )
+
+
+def search_now(connection: Connection, item_id: ItemId, slot: str, now: datetime) -> None:
+    """A wish for that version that waits for its next search is due."""
+    connection.execute(
+        update(acquisition_table)
+        .where(_a.item_id == item_id, _a.slot == slot, _a.state == State.WANTED.value)
+        .where(_a.due_at > now, _a.lease_until.is_(None))
         .values(due_at=now)
     )
 

@@ -71,6 +71,16 @@ event_table = Table(
     sqlite_autoincrement=True,
 )
 
+item_search_table = Table(
+    "item_search",
+    metadata,
+    Column("item_id", Id, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True),
+    Column("due_at", UtcDateTime, nullable=False, index=True),
+    Column("claimed_at", UtcDateTime, index=True),
+    Column("searched_at", UtcDateTime, index=True),
+    Column("message", Text),
+)
+
 torrent_table = Table(
     "torrent",
     metadata,

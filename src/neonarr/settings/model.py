@@ -62,6 +62,10 @@ class Preferences:
     """Uploaded ÷ downloaded at which seeding is enough."""
     share_minutes: int = 4320
     """Minutes of seeding at which it is enough, whatever the ratio."""
+    search_missing_hours: int = 12
+    """Hours until what is missing is looked for again; 0 never."""
+    search_better_hours: int = 168
+    """Hours until something better is looked for, where the profile wants it; 0 never."""
     recycle_days: int = 14
     """Days that files a better copy replaced stay in the recycle bin; 0 deletes them at once."""
     engine_listen: str = "0.0.0.0:6881"
@@ -93,6 +97,8 @@ _RANGES: dict[str, tuple[float, float]] = {
     "max_active_downloads": (1, 100),
     "share_ratio": (0, 1000),
     "share_minutes": (0, 10_000_000),
+    "search_missing_hours": (0, 8760),
+    "search_better_hours": (0, 8760),
     "recycle_days": (0, 3650),
     "engine_down_limit_kib": (0, 100_000_000),
     "engine_up_limit_kib": (0, 100_000_000),

@@ -124,8 +124,14 @@ class Desk:
     ) -> tuple[list[dict[str, Any]], int]:
         """What was imported, the latest first, and how much there is in all."""
         words = one_line(text)
-        found, total = await self._world.db.read(library.imported_items, limit, offset, words)
-        return [shapes.library_entry(one, files) for one, files in found], total
+
+        def work(connection: Connection) -> Any:
+            found, total = library.imported_items(connection, limit, offset, words)
+            ids = {file.acquisition_id for _, files in found for file in files}
+            return found, total, store.slots_of(connection, ids)
+
+        found, total, slots = await self._world.db.read(work)
+        return [shapes.library_entry(one, files, slots) for one, files in found], total
 
     async def history(self, limit: int = 50) -> list[dict[str, Any]]:
         """The newest first."""

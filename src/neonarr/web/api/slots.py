@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
+from neonarr.acquisitions.renewal import turns
 from neonarr.base.errors import NotFound
 from neonarr.base.ids import ItemId
 from neonarr.library import store as library
@@ -41,8 +42,11 @@ async def item_slots(request: Request, item_id: RowId) -> dict[str, Any]:
 async def change_item_slots(request: Request, item_id: RowId, body: Slots) -> dict[str, Any]:
     """These and no others; none gives it back the default of its kind."""
 
+    now = inside(request).world.clock.now()
+
     def work(connection: Connection) -> dict[str, Any]:
         item = _expected(connection, item_id)
+        turns.soon(connection, item.id, now)
         slots.assign(connection, item, {n: ProfileId(p) for n, p in body.slots.items()})
         return _shown(connection, item)
 

@@ -1,0 +1,1 @@
+"""Looking again for what is missing or could be better; a story begins with a release in hand."""
