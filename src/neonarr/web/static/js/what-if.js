@@ -80,6 +80,7 @@ function change({ label, turn, before, after, sizeBytes }) {
   piece.dataset.tone = TURNS[turn][1];
   part("label").textContent = label;
   part("before").textContent = before ? before.title : "Nothing was taken";
+  part("before").toggleAttribute("data-gone", Boolean(before));
   part("after").textContent = after ? after.title : "Nothing would have been taken";
   part("size").textContent = difference(sizeBytes);
   return piece;
