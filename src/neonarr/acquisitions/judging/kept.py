@@ -34,7 +34,7 @@ KEPT_FOR = timedelta(days=183)
 KEPT_CANDIDATES = 1_000
 """Of one decision; of more, those least like what was wanted go unkept."""
 KEPT_CANDIDATES_IN_ALL = 150_000
-"""About 150 MB."""
+"""80 to 180 MB, as many formats and reasons as they have."""
 
 _SOMETHING_ELSE = frozenset({Reason.WRONG_ITEM, Reason.WRONG_CATEGORY, Reason.UNREADABLE_NAME})
 

@@ -126,14 +126,14 @@ async def decision(
 def _seen(candidates: list[dict[str, Any]], asked: Looking) -> dict[str, Any]:
     """The candidates a person wants to see, and what there is to choose from."""
     look, limit = asked.look(), rows_wanted(asked.show, least=50, most=1_000)
-    fitting = looked_at(candidates, look)
+    fitting, counts = looked_at(candidates, look), fates_among(candidates)
     return {
         "look": look,
         "show": limit,
         "rows": [{**one, "whyNot": why_not(one)} for one in fitting[:limit]],
         "fitting": len(fitting),
         "is_unknown": bool(look.find) and not named(candidates, look.find),
-        "fates": [(key, words, fates_among(candidates)[key]) for key, words in FATES.items()],
+        "fates": [(key, words, counts[key]) for key, words in FATES.items()],
         "orders": ORDERS,
         "reasons": reasons_among(candidates),
     }
