@@ -25,6 +25,7 @@ from neonarr.downloads.model import DownloadState
 from tests.adapters.conformance.download_clients.suite import CHECKS, Rig, is_here
 from tests.kit.qbittorrent import PrivateQbittorrent
 from tests.kit.swarm import Swarm
+from tests.kit.waiting import until
 
 pytestmark = [pytest.mark.anyio, pytest.mark.real]
 
@@ -97,4 +98,8 @@ async def test_a_whole_download(rig: Rig) -> None:
     assert is_here(download, share)
     await rig.client.delete(share.info_hash, with_data=True)
     await rig.gone(share.info_hash)
-    assert not Path(download.content_path).exists()
+
+    async def is_deleted() -> bool:  # it does that a moment later
+        return not Path(download.content_path).exists()
+
+    await until(is_deleted)

@@ -20,7 +20,7 @@ from typing import TypeVar
 from qbittorrentapi.exceptions import Forbidden403Error
 
 from neonarr.adapters._qbittorrent import answers, versions
-from neonarr.adapters._qbittorrent.refusals import Refusals
+from neonarr.adapters._qbittorrent.refusals import TRIES_BY_HAND, Refusals
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
 from neonarr.adapters._qbittorrent.states import Stuck, fault_of, is_due, stuck_state
 from neonarr.adapters._qbittorrent.ways_in import KEY, OPEN, PASSWORD, WayIn, knock, log_in
@@ -84,8 +84,10 @@ class Session:
     def try_again(self) -> SessionState:
         """Where it stands after one more try, whatever was refused before."""
         now = self._clock.now()
-        if self._refusals.try_again(now):
-            self._move(SessionState(Phase.UNKNOWN, "", "It is tried again.", "", now))
+        if not self._refusals.try_again(now):
+            self._move(replace(self.state, seen=f"refused {TRIES_BY_HAND} times within an hour"))
+            return self.state
+        self._move(SessionState(Phase.UNKNOWN, "", "It is tried again.", "", now))
         try:
             self.call(lambda wire: wire.app_version())
         except OutsideError:

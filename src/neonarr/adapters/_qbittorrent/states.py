@@ -83,9 +83,10 @@ STUCK: dict[Phase, Stuckness] = {
     ),
     Phase.PROXY_REFUSED: Stuckness(
         "401 though the proxy's user name and password were sent",
-        "The proxy before it does not accept the proxy's user name and password.",
+        "The proxy's user name and password are not accepted, by the proxy or by what is behind.",
         "Correct them: they are not sent again until they change. The proxy must not hand them on "
-        '(nginx: proxy_set_header Authorization ""): qBittorrent 5.2 takes them for its own.',
+        '(nginx: proxy_set_header Authorization ""), qBittorrent 5.2 takes them for its own; and '
+        "it must pass the Host header with its port.",
         NEVER,
     ),
     Phase.COOKIE_LOST: Stuckness(
