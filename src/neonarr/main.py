@@ -20,6 +20,7 @@ from neonarr.adapters.download_clients import ALL as DOWNLOAD_CLIENTS
 from neonarr.adapters.indexers import ALL as INDEXERS
 from neonarr.adapters.outside import Outside
 from neonarr.adapters.published import published
+from neonarr.adapters.vpns import ALL as VPNS
 from neonarr.base.clock import SystemClock
 from neonarr.base.errors import Invalid
 from neonarr.base.secret import Secret
@@ -33,6 +34,7 @@ from neonarr.jobs.again import Again
 from neonarr.jobs.loop import Loop
 from neonarr.jobs.plugs import Plugs
 from neonarr.jobs.space import keep_up
+from neonarr.jobs.tunnels import TunnelWatch
 from neonarr.jobs.watch import Watcher
 from neonarr.people.accounts import Accounts
 from neonarr.people.keys import api_key, claim_token
@@ -162,7 +164,7 @@ def _plug(
         before_download=lambda: Doctor.before_download(doctor),
     )
     registry = Registry(
-        (*INDEXERS, *DOWNLOAD_CLIENTS), vault, Outside(clock, http, StoredMemory(db))
+        (*INDEXERS, *DOWNLOAD_CLIENTS, *VPNS), vault, Outside(clock, http, StoredMemory(db))
     )
     plugs = Plugs(world, preferences, registry, folder, from_environment(boot))
     report = Report(world, board)
@@ -208,6 +210,7 @@ async def _running(
         asyncio.create_task(Watcher(inside.world, inside.board).run(), name="watcher"),
         asyncio.create_task(plugs.keep_up(), name="plugs"),
         asyncio.create_task(report.keep_up(), name="health"),
+        asyncio.create_task(TunnelWatch(inside.world, inside.board).run(), name="tunnels"),
         asyncio.create_task(keep_up(space), name="space"),
         asyncio.create_task(inside.doctor.keep_up(), name="doctor"),
     ]

@@ -17,6 +17,7 @@ from neonarr.adapters.download_clients import ALL as DOWNLOAD_CLIENTS
 from neonarr.adapters.indexers import ALL as INDEXERS
 from neonarr.adapters.outside import Outside as Given
 from neonarr.adapters.published import published
+from neonarr.adapters.vpns import ALL as VPNS
 from neonarr.base.ids import AdapterId
 from neonarr.base.secret import Secret
 from neonarr.doctor.rounds import Doctor
@@ -152,7 +153,7 @@ async def running(
         preferences=lambda: preferences.value,
         policies=Policies(lambda: preferences.value, space.free),
     )
-    real = (*INDEXERS, *DOWNLOAD_CLIENTS) if has_real_kinds else ()
+    real = (*INDEXERS, *DOWNLOAD_CLIENTS, *VPNS) if has_real_kinds else ()
     registry = Registry((*_fakes(outside, built), *real), vault, Given(clock, http))
     plugs = Plugs(world, preferences, registry, str(folder), environment or [])
     report = Report(world, board)

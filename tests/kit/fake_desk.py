@@ -77,6 +77,9 @@ class FakeDesk:
         status = next((s for s in ("error", "warning") if s in found), "ok")
         return {"status": status, "components": self.components}
 
+    async def vpns(self) -> list[dict[str, Any]]:
+        return []
+
     async def clients(self) -> list[dict[str, Any]]:
         return fake_settings.sessions(stamp) if self.rows else []
 

@@ -46,6 +46,7 @@ class FakeDownloadClient:
     is_closed: bool = False
     told: ClientSetup | None = None
     """How it says it is set up."""
+    port: int = 6881
 
     def learn(self, info_hash: InfoHash, files: Mapping[str, int]) -> None:
         """A magnet's metadata arrives: path below the save path -> size in bytes."""
@@ -129,6 +130,14 @@ class FakeDownloadClient:
         self._maybe_fail()
         if info_hash in self.held:
             self.held[info_hash].share_goal = goal
+
+    async def listen_port(self) -> int:
+        self._maybe_fail()
+        return self.port
+
+    async def set_listen_port(self, port: int) -> None:
+        self._maybe_fail()
+        self.port = port
 
     async def free_space(self) -> Bytes | None:
         self._maybe_fail()

@@ -145,7 +145,7 @@ async def test_docs_are_our_own_files_only(api: httpx2.AsyncClient) -> None:
         assert (await api.get(f"/docs/{name}")).status_code == 404
 
 
-WITHOUT_BODY = {"reorder", "try", "pause", "resume", "cancel", "retry", "default"}
+WITHOUT_BODY = {"reorder", "try", "pause", "resume", "cancel", "retry", "default", "port"}
 
 
 async def test_what_is_sent_is_described(document: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """Everything a step may use, as main.py plugged it in."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from neonarr.base.clock import Clock
 from neonarr.downloads.clients import Clients
@@ -12,6 +12,7 @@ from neonarr.settings.model import Preferences
 from neonarr.settings.vault import Vault
 from neonarr.storage.bell import Bell
 from neonarr.storage.db import Database
+from neonarr.vpn.tunnels import Tunnels
 
 
 async def _nothing() -> None:
@@ -32,3 +33,4 @@ class World:
     policies: Policies
     before_download: Callable[[], Awaitable[None]] = _nothing
     """The doctor's look before the first download; later calls return at once."""
+    tunnels: Tunnels = field(default_factory=Tunnels)

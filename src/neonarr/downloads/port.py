@@ -49,6 +49,17 @@ class DownloadClient(Protocol):
 
 
 @runtime_checkable
+class HasListenPort(Protocol):
+    """A client whose port for incoming peers can be read and set."""
+
+    async def listen_port(self) -> int:
+        """The one it is set to."""
+
+    async def set_listen_port(self, port: int) -> None:
+        """For good, where the client keeps its own settings."""
+
+
+@runtime_checkable
 class HasSession(Protocol):
     """A client that is reached over a session tells how it stands, without asking the client."""
 

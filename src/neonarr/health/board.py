@@ -10,7 +10,8 @@ from neonarr.base.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """`kind` is database, download_client, indexer, folder, import, upgrade, format or doctor."""
+    """`kind` is database, download_client, indexer, vpn, folder, import, upgrade, format or
+    doctor."""
 
     name: str
     kind: str

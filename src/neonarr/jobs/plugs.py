@@ -25,6 +25,7 @@ from neonarr.settings.registry import Registry
 from neonarr.settings.store import StoredAdapter
 from neonarr.settings.vault import UnreadableSecret
 from neonarr.storage.process_lock import AlreadyRunning, ProcessLock
+from neonarr.vpn.tunnels import ConnectedVpn
 
 log = logging.getLogger(__name__)
 
@@ -96,6 +97,9 @@ class Plugs:
                 if a.role is Role.DOWNLOAD_CLIENT
             ],
             [a.id for a in others],
+        )
+        self._world.tunnels.replace(
+            [ConnectedVpn(a.id, a.name, built) for a, built in working if a.role is Role.VPN]
         )
         self._world.search.replace(
             [

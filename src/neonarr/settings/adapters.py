@@ -11,6 +11,7 @@ from neonarr.base.secret import Secret
 class Role(StrEnum):
     INDEXER = "indexer"
     DOWNLOAD_CLIENT = "download_client"
+    VPN = "vpn"
 
 
 @dataclass(frozen=True, slots=True)

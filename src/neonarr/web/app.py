@@ -25,7 +25,7 @@ from neonarr.web.api.profiles import kept as own_profiles
 from neonarr.web.api.profiles import terms, trying
 from neonarr.web.desk import Desk
 from neonarr.web.doctor import api as doctor
-from neonarr.web.doctor import clients, mappings
+from neonarr.web.doctor import clients, mappings, tunnels
 from neonarr.web.door import auth
 from neonarr.web.door.guard import Guard
 from neonarr.web.family import languages, parsing
@@ -47,7 +47,7 @@ API = (
     *(lookup, change_movie, items, item_tags),  # a look-up is no movie's id
     *(system, downloads, search, decisions, requests, settings, slots, versions, live),
     *(trying, own_profiles, terms),
-    *(doctor, mappings, clients),
+    *(doctor, mappings, clients, tunnels),
     *(family_system, languages, parsing, profiles, formats, definitions, delays),
     *(guide_formats, guide_profiles, guide_definitions),
 )

@@ -28,6 +28,7 @@ from neonarr.settings.store import adapters as stored_adapters
 from neonarr.web import shapes
 from neonarr.web.doctor import mappings
 from neonarr.web.doctor.clients import sessions
+from neonarr.web.doctor.tunnels import shown as shown_vpn
 from neonarr.web.inside import Inside
 from neonarr.web.quality import Quality
 from neonarr.web.wire import one_line, present
@@ -179,6 +180,11 @@ class Desk:
 
     async def health(self) -> dict[str, Any]:
         return shapes.health(self._inside.board.all())
+
+    async def vpns(self) -> list[dict[str, Any]]:
+        """The tunnel of each VPN, as last seen."""
+        tunnels = self._world.tunnels
+        return [shown_vpn(one, tunnels) for one in tunnels.all()]
 
     async def clients(self) -> list[dict[str, Any]]:
         """How we stand with each download client that is reached over a session."""

@@ -1,5 +1,6 @@
 """What an imitated qBittorrent answers to the calls of its Web API that matter to us."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ class Calls:
     release: Release
     held: Held
     has_queue: bool = False
+    listen_port: int = 6881
 
     def answer(self, asked: Asked, session: Session, name: str) -> Answered:
         """`name` is scope/action."""
@@ -236,6 +238,11 @@ def _maindata(calls: Calls, asked: Asked, session: Session) -> Answered:
     return told(maindata(calls.held, session, int(asked.fields.get("rid") or 0)))
 
 
+def _set_preferences(calls: Calls, asked: Asked, session: Session) -> Answered:
+    calls.listen_port = json.loads(asked.fields["json"]).get("listen_port", calls.listen_port)
+    return calls.done()
+
+
 def _said(read: Callable[[Calls], Any]) -> Call:
     def call(calls: Calls, asked: Asked, session: Session) -> Answered:
         value = read(calls)
@@ -248,13 +255,16 @@ READ: dict[str, Call] = {
     "app/version": _said(lambda calls: calls.release.app),
     "app/webapiVersion": _said(lambda calls: calls.release.api),
     "app/defaultSavePath": _said(lambda calls: str(calls.held.folder)),
-    "app/preferences": _said(lambda calls: {"queueing_enabled": calls.has_queue}),
+    "app/preferences": _said(
+        lambda calls: {"queueing_enabled": calls.has_queue, "listen_port": calls.listen_port}
+    ),
     "torrents/info": _info,
     "torrents/files": _files,
     "torrents/categories": _said(lambda calls: calls.held.categories),
     "sync/maindata": _maindata,
 }
 WRITE: dict[str, tuple[Call, tuple[str, ...]]] = {
+    "app/setPreferences": (_set_preferences, ("json",)),
     "torrents/add": (_add, ()),
     "torrents/delete": (_delete, ("hashes", "deleteFiles")),
     "torrents/topPrio": (_top, ("hashes",)),

@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 FETCH_TRIES = 12
 """Over about an hour; then the release fails and something else may be chosen."""
 
+TUNNEL_WAIT = timedelta(minutes=10)
+
 NOT_ASKED_AGAIN = timedelta(days=1)
 """How long a release is left alone whose torrent could not be had."""
 
@@ -56,6 +58,10 @@ async def grab(turn: Turn) -> None:
             "no_client",
             "There is no download client. Add one in Settings → Download clients.",
         )
+        return
+    tunnel = turn.world.tunnels.down_before(connected, turn.world.clients)
+    if tunnel is not None:
+        await _wait_for_tunnel(turn, tunnel.sentence)
         return
     torrent = await _fetched(turn)
     if torrent is None or not await _write_intent(turn, torrent, connected):
@@ -77,6 +83,15 @@ async def grab(turn: Turn) -> None:
         extra={"acquisition": turn.acquisition.id, "info_hash": torrent.info_hash},
     )
     await turn.finish(state=State.DOWNLOADING, grabbed_at=turn.world.clock.now())
+
+
+async def _wait_for_tunnel(turn: Turn, message: str) -> None:
+    """No failure, so none is counted. When the tunnel is up again, whoever sees it rings."""
+    due = turn.world.clock.now() + TUNNEL_WAIT
+    attempts = turn.acquisition.attempts
+    await turn.finish(
+        state=State.QUEUED, trouble="tunnel_down", message=message, due_at=due, attempts=attempts
+    )
 
 
 async def _fetched(turn: Turn) -> Torrent | None:

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import libtorrent as lt
@@ -74,6 +75,11 @@ class Engine:
             return ""
         instead = f", it uses port {used} instead" if used else ""
         return (self._listen_error or "no reason given") + instead
+
+    def listen_on(self, listen: str) -> None:
+        self._settings = replace(self._settings, listen=listen)
+        self._listen_error = ""
+        self._session.apply_settings({"listen_interfaces": listen})
 
     def count(self) -> int:
         return len(self._torrents)

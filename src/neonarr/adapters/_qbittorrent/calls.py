@@ -132,6 +132,13 @@ class Calls:
             message += f" {self._session.state.means} {self._session.state.todo}".rstrip()
         return Check(is_ok=True, message=message, facts=facts)
 
+    def listen_port(self) -> int:
+        return self._session.call(lambda wire: _PORT.decode(wire.ask("app", "preferences")).port)
+
+    def set_listen_port(self, port: int) -> None:
+        changes = {"listen_port": port, "random_port": False}
+        self._session.call(lambda wire: wire.app_set_preferences(prefs=changes))
+
     def _free_space(self, wire: Wire) -> int | None:
         follower = self._following()
         if isinstance(follower, Changes):
@@ -178,4 +185,9 @@ class _File(Struct):
     priority: int
 
 
+class _Port(Struct):
+    port: int = msgspec.field(name="listen_port")
+
+
+_PORT = msgspec.json.Decoder(_Port)
 _FILES = msgspec.json.Decoder(list[_File])

@@ -10,6 +10,7 @@ import shutil
 import socket
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, TypeVar
 
@@ -87,6 +88,15 @@ class Builtin:
     async def finished(self, limit: int) -> list[Download]:
         """None is ever needed: its paths are ours."""
         return []
+
+    async def listen_port(self) -> int:
+        return int(self._settings.listen.rpartition(":")[2])
+
+    async def set_listen_port(self, port: int) -> None:
+        """Until the next start: the port people set is a preference."""
+        listen = f"{self._settings.listen.rpartition(':')[0]}:{port}"
+        self._settings = replace(self._settings, listen=listen)
+        await self._run(lambda: self._engine.listen_on(listen) if self._engine else None)
 
     async def check(self) -> Check:
         try:

@@ -95,6 +95,12 @@ class Qbittorrent:
         """Complete downloads, whoever added them, the newest first."""
         return await self._run(lambda calls: calls.finished(limit))
 
+    async def listen_port(self) -> int:
+        return await self._run(lambda calls: calls.listen_port())
+
+    async def set_listen_port(self, port: int) -> None:
+        await self._run(lambda calls: calls.set_listen_port(port))
+
     async def check(self) -> Check:
         try:
             return await self._run(lambda calls: calls.check())

@@ -110,6 +110,13 @@ class Transmission:
         told = [to_download(row) for row in sorted(rows, key=lambda row: -row.id)]
         return [one for one in told if one.state is DownloadState.COMPLETE][:limit]
 
+    async def listen_port(self) -> int:
+        return (await self._told()).peer_port
+
+    async def set_listen_port(self, port: int) -> None:
+        changes = {"peer-port": port, "peer-port-random-on-start": False}
+        await self._session.call("session-set", **changes)
+
     async def check(self) -> Check:
         try:
             return await self._check()

@@ -90,6 +90,22 @@ class Acted(BaseModel):
     diagnosis: DiagnosisShown
 
 
+class VpnShown(BaseModel):
+    """A VPN's tunnel as last seen. `isUp` is missing where the VPN can't be asked; `portMisfit`
+    says that the download client listens where no peer reaches it."""
+
+    model_config = SHAPE
+
+    id: int
+    name: str
+    is_up: bool | None = None
+    exit_address: str | None = None
+    forwarded_port: int | None = None
+    seen: str
+    todo: str | None = None
+    port_misfit: str | None = None
+
+
 class MappingGone(BaseModel):
     """An empty object."""
 
@@ -100,6 +116,8 @@ ANSWERS: dict[tuple[str, str], tuple[int, Any]] = {
     ("get", "/api/v1/doctor"): (200, DiagnosisShown),
     ("post", "/api/v1/doctor"): (200, DiagnosisShown),
     ("post", "/api/v1/doctor/act"): (200, Acted),
+    ("get", "/api/v1/vpn"): (200, [VpnShown]),
+    ("post", "/api/v1/vpn/{vpn_id}/port"): (200, VpnShown),
     ("get", "/api/v1/settings/mappings"): (200, [MappingShown]),
     ("post", "/api/v1/settings/mappings"): (201, MappingShown),
     ("put", "/api/v1/settings/mappings/{mapping_id}"): (200, MappingShown),

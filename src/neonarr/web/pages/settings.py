@@ -10,8 +10,8 @@ from neonarr.web.pages.shell import desk_of, not_here, page
 
 router = APIRouter(include_in_schema=False)
 
-_ROLES = {"indexers": Role.INDEXER, "download-clients": Role.DOWNLOAD_CLIENT}
-_HEADINGS = {Role.INDEXER: "Indexers", Role.DOWNLOAD_CLIENT: "Download clients"}
+_ROLES = {"indexers": Role.INDEXER, "download-clients": Role.DOWNLOAD_CLIENT, "vpn": Role.VPN}
+_HEADINGS = {Role.INDEXER: "Indexers", Role.DOWNLOAD_CLIENT: "Download clients", Role.VPN: "VPN"}
 
 _VARIABLES = {
     "moviesDir": "NEONARR_MOVIES_DIR",
@@ -64,6 +64,7 @@ async def adapters(request: Request, section: str) -> HTMLResponse:
         heading=_HEADINGS[role],
         adapters=await desk.adapters(role),
         sessions={one["id"]: one for one in await desk.clients()},
+        misfits={one["id"]: one.get("portMisfit") for one in await desk.vpns()},
         kinds=desk.adapter_kinds(role),
     )
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes
 from neonarr.downloads.model import AddOptions, Download, DownloadState, ShareGoal
-from neonarr.downloads.port import DownloadClient
+from neonarr.downloads.port import DownloadClient, HasListenPort
+from tests.kit.qbittorrent import free_port
 from tests.kit.swarm import Share, Swarm
 from tests.kit.waiting import until
 
@@ -256,6 +257,14 @@ async def it_tells_its_free_space(rig: Rig) -> None:
     assert free > Bytes(1_000_000)
 
 
+async def its_port_can_be_set(rig: Rig) -> None:
+    assert isinstance(rig.client, HasListenPort)
+    for port in (free_port(), free_port()):
+        await rig.client.set_listen_port(port)
+        await rig.client.set_listen_port(port)
+        assert await rig.client.listen_port() == port
+
+
 async def a_check_says_what_it_found(rig: Rig) -> None:
     check = await rig.client.check()
     assert check.is_ok, check.message
@@ -285,6 +294,7 @@ CHECKS: tuple[Callable[[Rig], Awaitable[None]], ...] = (
     only_what_was_asked_for_is_told,
     what_is_not_there_is_no_error,
     it_tells_its_free_space,
+    its_port_can_be_set,
     a_check_says_what_it_found,
     closing_twice_is_closing,
 )

@@ -127,6 +127,20 @@ adapterForm?.querySelector("[data-delete]")?.addEventListener("click", async ({ 
   });
 });
 
+for (const button of document.querySelectorAll("[data-push-port]")) {
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      const vpn = await call("POST", `/api/v1/vpn/${button.dataset.pushPort}/port`);
+      toast(`The download client listens on port ${vpn.forwardedPort} now.`, "mint");
+      button.remove();
+    } catch (problem) {
+      toast(problem.message, "red");
+      button.disabled = false;
+    }
+  });
+}
+
 // Preferences
 
 preferencesForm?.addEventListener("submit", (event) => {
