@@ -20,6 +20,7 @@ from neonarr.library import roots
 from neonarr.search import store as search
 from neonarr.settings.current import CurrentPreferences
 from neonarr.settings.model import ImportMode
+from neonarr.vpn.ports import put_in_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,16 @@ async def _try_again(hands: Hands, given: Mapping[str, Any]) -> Deed:
     return Deed(said, ("session", "setup", "paths", "hard_links"))
 
 
+async def _push_port(hands: Hands, given: Mapping[str, Any]) -> Deed:
+    world = hands.world
+    one = world.tunnels.get(AdapterId(_number(given, "vpnId")))
+    if one is None:
+        raise NotFound("This VPN is not configured any more.")
+    done = await put_in_step(one, world.tunnels, world.clients)
+    said = f"{done.client} listens on port {done.forwarded} now." if done else "It does already."
+    return Deed(said, ("tunnel",))
+
+
 async def _ask_again(hands: Hands, given: Mapping[str, Any]) -> Deed:
     adapter_id = AdapterId(_number(given, "adapterId"))
     now = hands.world.clock.now()
@@ -128,6 +139,7 @@ async def _make_folder(hands: Hands, given: Mapping[str, Any]) -> Deed:
 ACTIONS: dict[str, Act] = {
     "save_mapping": _save_mapping,
     "try_again": _try_again,
+    "push_port": _push_port,
     "ask_again": _ask_again,
     "hand_over_at_most": _hand_over_at_most,
     "allow_copies": _allow_copies,

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from neonarr.doctor.clients import paths, session, setup
+from neonarr.doctor.clients import paths, session, setup, tunnels
 from neonarr.doctor.disks import folders, hard_links, roots, trend
 from neonarr.doctor.indexers import answers
 from neonarr.doctor.model import Finding
@@ -28,6 +28,7 @@ class Check:
 CHECKS = (
     Check("session", "Connection", session.look, 30, before_download=True),
     Check("setup", "Client settings", setup.look, 30, before_download=True),
+    Check("tunnel", "VPN", tunnels.look, 30, before_download=True),
     Check("paths", "Paths", paths.look, 60, before_download=True),
     Check("hard_links", "Hard links", hard_links.look, 30, before_download=True),
     Check("folders", "Folders", folders.look, 20, before_download=True),
