@@ -11,6 +11,7 @@ import pytest
 from neonarr.adapters._http import Http, raise_for_status
 from neonarr.base.clock import SystemClock
 from neonarr.base.errors import Limited, OutsideError, Refused, Unintelligible, Unreachable
+from tests.kit.moved_clock import MovedClock
 from tests.kit.torznab_server import Asked, Reply, TorznabServer, hang, huge, huge_unpacked, to
 
 pytestmark = pytest.mark.anyio
@@ -261,3 +262,16 @@ async def test_what_changes_something_is_sent_once_and_never_elsewhere(
     assert [asked.path for asked in server.asked] == ["/rpc"]
     assert KEY not in answer.quoted(f"you sent Basic {KEY}")
     assert KEY not in repr(answer)
+
+
+async def test_the_date_of_an_answer_tells_how_the_clocks_differ(server: TorznabServer) -> None:
+    ours = MovedClock()
+    http = Http(ours)
+    server.on("/", Reply("ok"))
+    await http.get("Tracker", server.url)
+    await http.close()
+    expected = (SystemClock().now() - ours.now()).total_seconds()
+    assert abs(http.skews["Tracker"] - expected) < 60
+    for odd in ("", "yesterday", "Fri, 99 Nov 2026 12:10:00 GMT"):
+        http._note_date("Odd", odd)
+    assert "Odd" not in http.skews

@@ -91,7 +91,7 @@ class Doctor:
             tuple(sorted(every, key=lambda f: (WORST_FIRST[f.severity], _rank(f)))),
             self.around.world.clock.now(),
             round(time.monotonic() - begun, 2),
-            is_thorough,
+            self.latest.is_thorough if kept and self.latest else is_thorough,
         )
         if {c.key for c in CHECKS if c.before_download} <= keys:
             self.has_looked_before_download = True
@@ -100,18 +100,15 @@ class Doctor:
 
     def _tell(self, findings: Iterable[Finding]) -> None:
         """The same words on the board, on the System page and in the events."""
-        told = set()
+        told: dict[str, list[Finding]] = {}
         for one in findings:
-            if one.severity not in (Severity.WARNING, Severity.ERROR) or one.is_told_elsewhere:
-                continue
-            name = title(label_of(one.key), one.subject)
-            message = f"{one.seen} {one.cause}".strip()
-            if name in told:
-                continue  # the worse came first
-            told.add(name)
-            put = self.board.bad if one.severity is Severity.ERROR else self.board.warn
-            put(name, BOARD_KIND, message, one.fix)
-        self.board.forget(BOARD_KIND, told)
+            if one.severity in (Severity.WARNING, Severity.ERROR) and not one.is_told_elsewhere:
+                told.setdefault(title(label_of(one.key), one.subject), []).append(one)
+        for name, some in told.items():
+            message = " ".join(f"{one.seen} {one.cause}".strip() for one in some)
+            put = self.board.bad if some[0].severity is Severity.ERROR else self.board.warn
+            put(name, BOARD_KIND, message, " ".join(one.fix for one in some if one.fix))
+        self.board.forget(BOARD_KIND, set(told))
 
 
 def _rank(finding: Finding) -> int:

@@ -1,6 +1,7 @@
 """What the disk answered, as a sentence a person can act on."""
 
 import errno
+import os
 from pathlib import PurePath
 
 from neonarr.importing.model import (
@@ -83,6 +84,12 @@ def source_fault(error: OSError, path: str, seen: str = "/") -> ImportFailed:
             f"{shown(path)} does not exist here; of that path only {shown(seen)} does. The "
             "download client reports it: if that runs in a container or elsewhere, mount the "
             "same folder here under the same name, or let the Doctor find the path mapping."
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        name = max(str(path).split("/"), key=len)
+        return NotVisible(
+            f"{shown(name)[:60]}… has a name of {len(os.fsencode(name))} bytes; file systems here "
+            "hold at most 255. Rename it in the download client, or choose another release."
         )
     if error.errno in (errno.EACCES, errno.EPERM):
         return NotVisible(

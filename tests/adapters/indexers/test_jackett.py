@@ -150,3 +150,9 @@ async def test_check_goes_on_past_a_tracker_that_is_down(
     check = await jackett.check()
     assert check.message == "Jackett answers with 2 indexers; Quasar lists 1 latest releases."
     assert check.facts == {"Indexers": "Nebula, Quasar"}
+
+
+async def test_what_its_sources_offer(jackett: Jackett) -> None:
+    views = await jackett.views()
+    assert [view.name for view in views] == [source.name for source in await jackett.sources()]
+    assert any(view.has_movies and view.has_music is False for view in views)

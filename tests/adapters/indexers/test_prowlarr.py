@@ -231,3 +231,20 @@ def test_odd_rows_break_nothing(row: dict[str, object]) -> None:
     for release in parse_releases("Prowlarr", [row, None, 3], "Nebula"):
         assert release.title.isprintable()
         assert (release.size, release.seeders) == (None, None)
+
+
+async def test_what_it_thinks_of_its_own(
+    server: TorznabServer, prowlarr: Prowlarr, clock: MovedClock
+) -> None:
+    until = clock.now() + timedelta(hours=1)
+    failed = [{"indexerId": 3, "disabledTill": f"{until:%Y-%m-%dT%H:%M:%SZ}"}]
+    server.on("/api/v1/indexerstatus", json_reply(json.dumps(failed)))
+    complaint = {"type": "warning", "message": "Indexers unavailable due to failures: Nebula"}
+    told = [complaint, {"type": "ok", "message": "Fine."}]
+    server.on("/api/v1/health", json_reply(json.dumps(told)))
+    views = {view.name: view for view in await prowlarr.views()}
+    assert f"{until:%H:%M} UTC" in views["Nebula"].trouble
+    assert views["Quasar"].trouble == "" and views["Quasar"].is_enabled
+    assert views["Prowlarr"].trouble == complaint["message"]
+    assert views["Nebula"].has_movies is not None
+    assert any(not view.is_enabled for view in views.values()), "those switched off are told too"

@@ -157,3 +157,9 @@ async def test_check_tells_what_it_found(torznab: Torznab) -> None:
         "Music search by": "album, artist, q",
         "Latest releases": "2",
     }
+
+
+async def test_what_it_offers(server: TorznabServer, torznab: Torznab) -> None:
+    [view] = await torznab.views()
+    assert (view.name, view.has_movies, view.has_music, view.trouble) == ("Nebula", True, True, "")
+    server.on("/api", lambda _: xml("<caps/>"))
