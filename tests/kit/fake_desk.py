@@ -29,6 +29,7 @@ class FakeDesk:
         if not is_empty:
             self.components += fake_settings.trouble(stamp)
         self.services = [] if is_empty else fake_settings.adapters()
+        self.sessions = [] if is_empty else fake_settings.sessions(stamp)
 
     async def downloads(
         self,
@@ -81,7 +82,7 @@ class FakeDesk:
         return []
 
     async def clients(self) -> list[dict[str, Any]]:
-        return fake_settings.sessions(stamp) if self.rows else []
+        return self.sessions
 
     async def stats(self) -> dict[str, Any]:
         count = [r["status"] for r in self.rows].count

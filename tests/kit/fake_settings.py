@@ -153,7 +153,7 @@ def sessions(stamp: Stamp) -> list[dict[str, Any]]:
     """One that works and one that is banned, as /api/v1/clients tells them."""
     return [
         {
-            "id": 3,
+            "id": 4,
             "name": "qBittorrent",
             "state": "banned",
             "label": "Banned",
@@ -166,7 +166,7 @@ def sessions(stamp: Stamp) -> list[dict[str, Any]]:
             "retryAt": stamp(-58),
         },
         {
-            "id": 4,
+            "id": 9,
             "name": "Seedbox",
             "state": "ready",
             "label": "Connected",
