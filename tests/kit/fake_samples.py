@@ -185,6 +185,14 @@ def _entry(number: int, said: tuple[str, str, str, int], at: str) -> dict[str, A
         "costBytes": cost,
         "folder": folder,
         "files": files,
+        "versions": [
+            {
+                "slot": "main",
+                "quality": "FLAC" if kind == "album" else "WEBDL-1080p",
+                "sizeBytes": sum(int(str(f["sizeBytes"])) for f in files),
+                "files": len(files),
+            }
+        ],
     }
 
 

@@ -250,3 +250,14 @@ def test_assets_change_their_address_with_their_content(full: TestClient) -> Non
     assert len(versioned) == 5
     for link in links:
         assert full.get(link).status_code == 200
+
+
+def test_several_versions_are_told_apart(full: TestClient) -> None:
+    entry = full.app.state.desk.entries[0]  # type: ignore[attr-defined]
+    entry["versions"] = [
+        {"slot": "main", "quality": "WEBDL-1080p", "sizeBytes": 5 * 10**9, "files": 1},
+        {"slot": "4K", "quality": "Bluray-2160p", "sizeBytes": 20 * 10**9, "files": 1},
+    ]
+    shown = full.get("/library").text
+    assert "<bdi>main</bdi>: WEBDL-1080p, 5.0 GB" in shown
+    assert "<bdi>4K</bdi>: Bluray-2160p, 20.0 GB" in shown

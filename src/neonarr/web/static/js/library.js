@@ -1,6 +1,7 @@
 // Library: the list follows the filter while it is typed, and grows in place.
 
 import { refresh } from "./regions.js";
+import "./versions.js";
 
 const input = document.getElementById("filter");
 let timer = 0;
