@@ -126,6 +126,12 @@ async def test_a_movie_keeps_what_a_client_tells_of_it(app: App, api: httpx2.Asy
     assert (plain["runtime"], plain["tags"], plain["minimumAvailability"]) == (0, [], "announced")
 
 
+async def test_an_album_keeps_how_long_it_plays(api: httpx2.AsyncClient) -> None:
+    made = (await api.post(ALBUM, json=BLUE | {"runtime": 45.5})).json()
+    assert made["runtime"] == 45.5
+    assert (await api.get(ALBUM)).json() == [made]
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -181,13 +181,15 @@ async def searched(api: httpx2.AsyncClient) -> dict[str, Any]:
 
 
 async def chosen(app: App, api: httpx2.AsyncClient, item_id: int) -> dict[str, Any]:
-    answer = await api.post(
-        "/api/v1/download/request", json={"title": "Heat", "mediaType": "movie"}
-    )
+    """The first decision after asking for it; there are no torrents here, so others follow."""
+    of_item = {"itemId": item_id, "limit": 100}
+    before = (await api.get("/api/v1/decisions", params=of_item)).json()["total"]
+    wish = {"title": "Heat", "mediaType": "movie"}
+    answer = await api.post("/api/v1/download/request", json=wish)
     assert answer.status_code == 201, answer.text
     await app.settle()
-    made = (await api.get("/api/v1/decisions", params={"itemId": item_id})).json()["decisions"]
-    return dict(made[0])
+    found = (await api.get("/api/v1/decisions", params=of_item)).json()
+    return dict(found["decisions"][found["total"] - before - 1])
 
 
 def keys(judged: dict[str, Any]) -> list[str]:

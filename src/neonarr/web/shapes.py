@@ -108,6 +108,7 @@ def item(one: Item, has_file: bool) -> dict[str, Any]:
             "label": one.label,
             "tmdbId": one.tmdb_id,
             "imdbId": one.imdb_id,
+            "runtime": one.facts.minutes,
             "monitored": one.is_monitored,
             "hasFile": has_file,
             "added": stamp(one.created_at),

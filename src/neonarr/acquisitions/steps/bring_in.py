@@ -66,7 +66,7 @@ async def bring_in(turn: Turn) -> None:
         return
     now = world.clock.now()
     files = [_library_file(item, turn.acquisition, one, now) for one in placed]
-    minutes = _minutes(placed)
+    minutes = _minutes(item, placed)
     cleanup = _cleanup(preferences, placed)
 
     def record(connection: Connection) -> None:
@@ -111,12 +111,12 @@ def _root(preferences: Preferences, kind: MediaKind) -> PurePath:
     return PurePath(preferences.movies_dir if is_movie else preferences.music_dir)
 
 
-def _minutes(placed: Sequence[Placed]) -> float | None:
-    """How long it all plays, tracks one after the other; None if one of them does not tell."""
-    media = [one.move.media for one in placed]
-    lengths = [one.duration_s for one in media if one.video_codec or one.audio_codec]
-    told = [length for length in lengths if length]
-    return round(sum(told) / 60, 2) if told and len(told) == len(lengths) else None
+def _minutes(item: Item, placed: Sequence[Placed]) -> float | None:
+    """How long the movie plays, if its file tells. The tracks that came tell nothing of an album:
+    some may be missing, and then the whole one would be judged too large."""
+    media = [one.move.media for one in placed if one.move.media.video_codec]
+    lengths = [one.duration_s for one in media if one.duration_s]
+    return round(max(lengths) / 60, 2) if lengths and item.kind is MediaKind.MOVIE else None
 
 
 def _cleanup(preferences: Preferences, placed: list[Placed]) -> Cleanup | None:

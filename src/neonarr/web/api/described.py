@@ -84,6 +84,7 @@ class Item(BaseModel):
     label: str
     tmdb_id: int | None = None
     imdb_id: str | None = None
+    runtime: float | None = None
     monitored: bool
     has_file: bool
     added: str

@@ -67,6 +67,8 @@ class NewAlbum(BaseModel):
     year: int | None = None
     monitored: bool = True
     quality_profile_id: RowId | None = None
+    runtime: facts.Minutes = None
+    tags: facts.TagIds = None
 
 
 @router.post("/api/v3/movie", tags=["movies"], status_code=201)
@@ -120,8 +122,10 @@ async def delete_movie(request: Request, item_id: RowId) -> dict[str, Any]:
 async def add_album(request: Request, body: NewAlbum) -> JSONResponse:
     """Add an album; a monitored one is searched for at once."""
     artist, title = _name("artist", body.artist), _name("title", body.title)
-    new = NewItem(MediaKind.ALBUM, title, artist, _year(body.year), body.monitored)
-    return await _add(inside(request), new, body.quality_profile_id)
+    found = inside(request)
+    told = facts.facts_of(body, await found.world.db.read(tags))
+    new = NewItem(MediaKind.ALBUM, title, artist, _year(body.year), body.monitored, facts=told)
+    return await _add(found, new, body.quality_profile_id)
 
 
 @router.get("/api/v1/album", tags=["albums"])
