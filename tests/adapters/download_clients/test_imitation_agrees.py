@@ -146,14 +146,33 @@ def test_who_is_let_in(both: Both) -> None:
     both.agree("GET", API + "app/version")
 
 
-def torrent_of(folder: Path, name: str) -> bytes:
+def torrent_of(folder: Path, name: str, kind: int = lt.create_torrent.v1_only) -> bytes:
     path = folder / name
     path.mkdir(parents=True)
     (path / "film.mkv").write_bytes(name.encode() * 9_000)
     (path / "film.nfo").write_bytes(b"n" * 30)
-    maker = lt.create_torrent(lt.list_files(str(path)), 0, lt.create_torrent.v1_only)
+    maker = lt.create_torrent(lt.list_files(str(path)), 0, kind)
     lt.set_piece_hashes(maker, str(folder))
     return bytes(lt.bencode(maker.generate()))
+
+
+def hashes(reply: Reply) -> list[str]:
+    return sorted(row["hash"] for row in reply.body)
+
+
+def test_which_hash_a_torrent_goes_by(both: Both, tmp_path: Path) -> None:
+    both.agree("POST", API + "auth/login", RIGHT)
+    kinds = {"V1": lt.create_torrent.v1_only, "V2": lt.create_torrent.v2_only, "Hybrid": 0}
+    for name, kind in kinds.items():
+        content = torrent_of(tmp_path, name, kind)
+        both.agree("POST", API + "torrents/add", PAUSED, file=("x.torrent", content))
+
+    def all_are_listed() -> bool:
+        return all(len(reply.body) == 3 for reply in both.ask("GET", API + "torrents/info"))
+
+    until_now(all_are_listed)
+    imitated, real = both.ask("GET", API + "torrents/info")
+    assert hashes(imitated) == hashes(real)
 
 
 PAUSED = {"paused": "true", "stopped": "true"}

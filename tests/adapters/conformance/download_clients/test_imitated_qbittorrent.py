@@ -9,6 +9,7 @@ from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
 from neonarr.adapters.download_clients.qbittorrent import Qbittorrent
 from neonarr.base.clock import SystemClock
 from neonarr.base.secret import Secret
+from neonarr.downloads.model import ShareGoal
 from tests.adapters.conformance.download_clients.suite import CHECKS, Rig
 from tests.kit.imitated_qbittorrent.releases import RELEASES
 from tests.kit.imitated_qbittorrent.server import ImitatedQbittorrent
@@ -65,3 +66,18 @@ async def test_each_version_is_followed_its_cheapest_way(
     is_listing = imitated.release.app.removeprefix("v") < CHANGES_SINCE
     call = "torrents/info" if is_listing else "sync/maindata"
     assert imitated.seen == [f"POST {call}"] * 5
+
+
+async def test_each_version_is_told_everything(rig: Rig, imitated: ImitatedQbittorrent) -> None:
+    """With the torrent or after it, under the names that version knows."""
+    imitated.calls.has_queue = True
+    first, share = rig.share(20_000), rig.share(20_000)
+    await rig.client.add(first.torrent, rig.options())
+    goal = ShareGoal(1.5, 90)
+    options = rig.options(tags=("a", "b"), share_goal=goal, to_top=True, skip_checking=True)
+    await rig.client.add(share.torrent, options)
+    held = imitated.held.by_id[share.info_hash]
+    assert set(held.tags) == {"a", "b"}
+    assert (held.ratio_limit, held.seeding_limit) == (1.5, 2)
+    assert held.is_missing, "it trusts what is on the disk, and finds nothing"
+    assert next(iter(imitated.held.by_id)) == share.info_hash
