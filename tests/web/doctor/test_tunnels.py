@@ -33,5 +33,7 @@ async def test_a_vpn_is_added_seen_and_its_port_pushed(app: App, api: httpx2.Asy
         pushed = await api.post(f"/api/v1/vpn/{vpn_id}/port")
         assert pushed.status_code == 200, pushed.text
         assert "portMisfit" not in pushed.json()
+        [listed] = (await api.get("/api/v1/settings/adapters?role=vpn")).json()
+        assert listed["status"]["ok"], listed
         assert (await api.post(f"/api/v1/vpn/{vpn_id}/port")).status_code == 200
     assert (await api.post("/api/v1/vpn/999/port")).status_code == 404

@@ -29,9 +29,12 @@ async def push_port(request: Request, vpn_id: RowId) -> dict[str, Any]:
     if one is None:
         raise NotFound(f"There is no VPN {vpn_id}, or it is off.")
     try:
-        await put_in_step(one, world.tunnels, world.clients)
+        mended = await put_in_step(one, world.tunnels, world.clients)
     except OutsideError as error:
         raise Conflict(str(error)) from None
+    state = world.tunnels.state(one.id)
+    if mended and state:
+        inside(request).board.good(one.name, "vpn", state.sentence)
     return shown(one, world.tunnels)
 
 
