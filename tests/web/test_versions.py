@@ -85,3 +85,14 @@ async def test_words_for_what_is_not_there(api: httpx2.AsyncClient) -> None:
         assert answer.status_code == 404 and "99" in sentence(answer)
     wrong = await api.post(f"{place}/search", json={"slot": "8K"})
     assert (wrong.status_code, wrong.json()["field"]) == (400, "slot")
+
+
+async def test_a_search_result_is_judged_for_the_version_it_would_become(
+    api: httpx2.AsyncClient, app: App
+) -> None:
+    await heat_in_two(api)
+    app.outside.offer(HD)
+    app.outside.offer(UHD)
+    found = (await api.get("/api/v1/search/global/heat")).json()["results"]
+    offered = [one for one in found if one["source"] == "indexer"]
+    assert {one["title"]: one["approved"] for one in offered} == {HD: True, UHD: True}

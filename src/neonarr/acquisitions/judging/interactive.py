@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from neonarr.acquisitions.judging.ground import ground_for_item, ground_for_kind
+from neonarr.acquisitions.judging.ground import Ground, ground_for_kind, grounds_for_item
+from neonarr.acquisitions.judging.placing import best_slot
 from neonarr.base.ids import ItemId
 from neonarr.base.kinds import MediaKind
-from neonarr.decisions.choose import filed, judge_in
+from neonarr.decisions.choose import filed
 from neonarr.decisions.model import Judged
-from neonarr.decisions.situation import Situation
+from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.library import store as library
 from neonarr.library.model import Item
 from neonarr.library.store import NewItem
@@ -36,19 +37,18 @@ class Interactive:
 
     def __init__(self, connection: Connection, policies: Policies, now: datetime) -> None:
         self._connection, self._policies, self._now = connection, policies, now
-        self._of_kind: dict[MediaKind, Situation] = {}
-        self._of_item: dict[ItemId, Situation] = {}
+        self._of_kind: dict[MediaKind, Mapping[str, Ground]] = {}
+        self._of_item: dict[ItemId, Mapping[str, Ground]] = {}
         self._known: dict[NewItem, tuple[Item | None, bool]] = {}
 
     def judged(self, release: Release) -> JudgedResult:
-        """Every reason against it is told, also those that only stop automatic searches."""
+        """For the version whose profile wants it most, which is where a grab puts it. Every reason
+        against it is told, also those that only stop automatic searches."""
         parsed = parse_cached(release.title, filed(release))
         item, has_file = self._item(parsed)
-        situation = self._situation(item, parsed)
-        profile = situation.profile
-        return JudgedResult(
-            judge_in(release, situation), profile.scores if profile else {}, item, has_file
-        )
+        meant = best_slot(release, self._grounds(item, parsed))
+        profile = meant.ground.situation.profile
+        return JudgedResult(meant.judged, profile.scores if profile else {}, item, has_file)
 
     def _item(self, parsed: ParsedName | None) -> tuple[Item | None, bool]:
         if parsed is None:
@@ -61,15 +61,18 @@ class Interactive:
             )
         return self._known[named]
 
-    def _situation(self, item: Item | None, parsed: ParsedName | None) -> Situation:
+    def _grounds(self, item: Item | None, parsed: ParsedName | None) -> Mapping[str, Ground]:
         if item is None:
             kind = parsed.kind if parsed else MediaKind.MOVIE
             if kind not in self._of_kind:
                 ground = ground_for_kind(self._connection, self._policies, kind, self._now)
-                self._of_kind[kind] = ground.situation
+                self._of_kind[kind] = {MAIN_SLOT: ground}
             return self._of_kind[kind]
         if item.id not in self._of_item:
-            ground = ground_for_item(self._connection, self._policies, item, self._now)
+            grounds = grounds_for_item(self._connection, self._policies, item, self._now)
             # A free search looks for no item: that it found this one is no reason for or against.
-            self._of_item[item.id] = replace(ground.situation, want=None)
+            self._of_item[item.id] = {
+                slot: replace(on, situation=replace(on.situation, want=None))
+                for slot, on in grounds.items()
+            }
         return self._of_item[item.id]
