@@ -1,7 +1,6 @@
 """What the disk answered, as a sentence a person can act on."""
 
 import errno
-import os
 from pathlib import PurePath
 
 from neonarr.importing.model import (
@@ -87,8 +86,9 @@ def source_fault(error: OSError, path: str, seen: str = "/") -> ImportFailed:
         )
     if error.errno == errno.ENAMETOOLONG:
         name = max(str(path).split("/"), key=len)
+        length = len(name.encode(errors="surrogateescape"))
         return NotVisible(
-            f"{shown(name)[:60]}… has a name of {len(os.fsencode(name))} bytes; file systems here "
+            f"{shown(name)[:60]}… has a name of {length} bytes; file systems here "
             "hold at most 255. Rename it in the download client, or choose another release."
         )
     if error.errno in (errno.EACCES, errno.EPERM):
