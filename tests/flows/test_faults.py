@@ -139,8 +139,8 @@ async def test_a_client_that_refuses_us_is_named(process: Process, outside: Outs
     [
         (None, "did not give a usable torrent"),
         ({"../../etc/cron.d/x.mkv": b"x"}, "outside its folder"),
-        ({"readme.txt": b"x", "setup.exe": b"y"}, "holds no film: 2 files, such as"),
-        (album_files(), "holds no film: 2 files, such as"),
+        ({"readme.txt": b"x", "setup.exe": b"y"}, "“setup.exe” is a program, not media."),
+        (album_files(), "No video among its 2 files"),
     ],
     ids=["garbage", "unsafe path", "no media", "music"],
 )

@@ -13,7 +13,7 @@ from neonarr.profiles.seed import seed
 from neonarr.settings.model import RemoveTorrent
 from tests.kit.fake_indexer import release
 from tests.kit.slots import changed
-from tests.kit.world import Outside, Process, check_events
+from tests.kit.world import Outside, Process, check_events, film_bytes
 
 pytestmark = pytest.mark.anyio
 
@@ -110,7 +110,7 @@ async def test_it_ends_after_a_few(process: Process, outside: Outside) -> None:
 async def test_a_torrent_another_story_has_is_waited_for(
     process: Process, outside: Outside
 ) -> None:
-    same = outside.offer("Heat.1995.1080p.WEB-DL.x264-GRP")
+    same = outside.offer("Heat.1995.1080p.WEB-DL.x264-GRP", {"film.mkv": film_bytes()})
     ronin = "Ronin.1998.1080p.WEB-DL.x264-GRP"
     outside.indexer.torrents[ronin] = same.torrent
     outside.indexer.releases[""].append(release(ronin))

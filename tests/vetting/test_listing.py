@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes, Percent
-from neonarr.decisions.model import Limits, SizeBounds, Want
+from neonarr.decisions.model import Want
 from neonarr.downloads.model import DownloadFile
 from neonarr.vetting.listing import Expected, Fault, Objection, objections
 from neonarr.vetting.words import ARCHIVES, BELONGS, PROGRAMS
@@ -117,9 +117,11 @@ def test_another_film() -> None:
 
 
 def test_sizes_that_can_not_be() -> None:
-    limits = Limits(quality_sizes={"Bluray-1080p": SizeBounds(Bytes(2 * GB), Bytes(90 * GB))})
-    expected = Expected(FILM.want, "Bluray-1080p", limits)
-    assert faults(objections(listed(("Heat.mkv", GB)), expected)) == [Fault.IMPOSSIBLE_SIZE]
+    expected = Expected(FILM.want, minutes=170)
+    found = objections(listed(("Heat.mkv", 100 * MB)), expected)
+    assert faults(found) == [Fault.IMPOSSIBLE_SIZE]
+    assert "170 minutes take at least 127.5 MB" in found[0].message
+    assert objections(listed(("Heat.mkv", 130 * MB)), expected) == ()
     padded = listed(("Heat.mkv", 50 * MB), ("data.bin", 6 * GB))
     assert faults(objections(padded, FILM)) == [Fault.IMPOSSIBLE_SIZE]
 

@@ -86,6 +86,10 @@ class Acquisition:
     imported_at: datetime | None = None
     score: FrozenScore | None = None
     """How good the chosen release was by the profile of that moment; None where nobody judged."""
+    is_vetted: bool = False
+    """Whether its file list was judged."""
+    strikes: int = 0
+    """For standing still, in a row."""
     is_manual: bool = False
     """Whether a person picked the release."""
     slot: str = MAIN_SLOT

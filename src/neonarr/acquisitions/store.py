@@ -54,7 +54,8 @@ def save(
     *,
     release: bool = True,
 ) -> Acquisition:
-    """`new` as saved over `old`, with an event if the state changed; `release` ends the lease.
+    """`new` as saved over `old`, with an event if the state changed or a strike was given;
+    `release` ends the lease.
 
     Raises Lost. Raises ValueError for a state the story may not go to.
     """
@@ -70,7 +71,7 @@ def save(
     )
     if done.rowcount != 1:
         raise Lost(f"acquisition {old.id} changed meanwhile")
-    if old.state is not new.state:
+    if old.state is not new.state or new.strikes > old.strikes:
         events.write(connection, saved, old.state)
     return saved
 

@@ -50,6 +50,8 @@ acquisition_table = Table(
     Column("imported_at", UtcDateTime),
     Column("score", Json),
     Column("is_manual", Boolean, nullable=False, server_default=false()),
+    Column("is_vetted", Boolean, nullable=False, server_default=false()),
+    Column("strikes", Integer, nullable=False, server_default="0"),
     Column("slot", String(100), nullable=False, server_default=MAIN_SLOT),
     Column("failed_releases", Integer, nullable=False, server_default="0"),
     Column("lease_owner", String(80)),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from neonarr.acquisitions import store
+from neonarr.acquisitions import store, verdicts
 from neonarr.acquisitions.follow import follow, follow_imported, without_client
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.states import IN_CLIENT
@@ -18,6 +18,7 @@ from neonarr.base.ids import InfoHash
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.model import Download, DownloadState
 from neonarr.health.board import Board
+from neonarr.jobs.vet import Change, Vetter
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class Watcher:
     def __init__(self, world: World, board: Board) -> None:
         self._world, self._board = world, board
         self._missing: dict[InfoHash, int] = {}
+        self._vetter = Vetter(world)
 
     async def run(self) -> None:
         while True:
@@ -58,6 +60,7 @@ class Watcher:
             if ours:
                 seen |= await self._look_at(connected, ours)
         await self._miss_clients(watched)
+        self._vetter.forget_all_but({a.info_hash for a in watched if a.info_hash})
         world.live.put(seen, {a.info_hash for a in watched if a.info_hash})
         return self._pause(watched, seen.values())
 
@@ -73,7 +76,7 @@ class Watcher:
             and a.client_id not in clients.elsewhere
         ]
         if lost:
-            changed = [(old, without_client(old)) for old in lost]
+            changed = [Change(old, without_client(old)) for old in lost]
             await self._world.db.write(_save_all, changed, now)
             self._world.bell.ring()
 
@@ -88,15 +91,23 @@ class Watcher:
             return {}
         self._board.answered(connected.name, "download_client")
         now = self._world.clock.now()
-        changed = [
-            (old, new)
-            for old in ours
-            if old.info_hash and (new := self._followed(old, found.get(old.info_hash), now)) != old
-        ]
+        changes = [await self._change(connected, one, found, now) for one in ours if one.info_hash]
+        changed = [one for one in changes if one.new != one.old]
         if changed:
             await self._world.db.write(_save_all, changed, now)
             self._world.bell.ring()
         return found
+
+    async def _change(
+        self,
+        connected: ConnectedClient,
+        old: Acquisition,
+        found: dict[InfoHash, Download],
+        now: datetime,
+    ) -> Change:
+        seen = found.get(old.info_hash) if old.info_hash else None
+        new = self._followed(old, seen, now)
+        return await self._vetter.vetted(connected, old, new, seen) if seen else Change(old, new)
 
     def _followed(self, old: Acquisition, seen: Download | None, now: datetime) -> Acquisition:
         assert old.info_hash is not None
@@ -117,11 +128,11 @@ class Watcher:
         return SEEDING_S
 
 
-def _save_all(
-    connection: Connection, changed: list[tuple[Acquisition, Acquisition]], now: datetime
-) -> None:
-    for old, new in changed:
+def _save_all(connection: Connection, changed: list[Change], now: datetime) -> None:
+    for one in changed:
         try:
-            store.save(connection, old, new, now)
+            store.save(connection, one.old, one.new, now)
         except store.Lost:
             continue  # a person or another process was quicker; the next look sees the truth
+        if one.blocked:
+            verdicts.block(connection, one.old, one.blocked, now, length=one.blocked_for)

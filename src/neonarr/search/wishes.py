@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from sqlalchemy import Connection
+
 from neonarr.base.errors import Invalid
+from neonarr.base.ids import IndexerId
 from neonarr.releases.languages import language_of
+from neonarr.search.store import source
 from neonarr.settings.adapters import setting
+from neonarr.settings.store import adapter
 from neonarr.settings.tags import labels
 
 
@@ -51,9 +56,21 @@ class Wishes:
         help="The languages of a release that only calls itself MULTI.",
         check=languages,
     )
+    never_gives_up: bool = setting(
+        "Never give up",
+        default=False,
+        help="Its downloads get no strikes, however long they stand still.",
+    )
 
 
 def wishes(settings: Mapping[str, Any]) -> Wishes:
     """Those among an indexer's stored settings; what was stored before there were any has the
     defaults."""
     return Wishes(**{f.name: settings[f.name] for f in fields(Wishes) if f.name in settings})
+
+
+def wishes_of(connection: Connection, indexer_id: IndexerId | None) -> Wishes:
+    """Those for what came from that source; the defaults where it is not known any more."""
+    known = source(connection, indexer_id) if indexer_id is not None else None
+    stored = adapter(connection, known.adapter_id) if known else None
+    return wishes(stored.settings) if stored else Wishes()

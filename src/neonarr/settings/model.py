@@ -89,9 +89,19 @@ class Preferences:
     """Whether subtitles burned into the picture speak against a release."""
     allowed_subs: str = ""
     """Words for burned-in subtitles that are welcome all the same, with commas between them."""
+    judges_files: bool = True
+    """Whether a torrent's file list may speak against it (programs, locked archives …)."""
+    strikes: int = 3
+    """After so many a download that stands still has failed; 0 waits for ever."""
+    strike_minutes: int = 60
+    """So long without progress is a strike; without a file list a third of it."""
+    spares_private: bool = True
+    """Private torrents get no strikes."""
+    spared_tags: str = ""
+    """Movies and albums with one of these tags get no strikes; with commas between them."""
 
 
-_MAY_BE_EMPTY = frozenset({"allowed_subs"})
+_MAY_BE_EMPTY = frozenset({"allowed_subs", "spared_tags"})
 
 _RANGES: dict[str, tuple[float, float]] = {
     "max_active_downloads": (1, 100),
@@ -106,6 +116,8 @@ _RANGES: dict[str, tuple[float, float]] = {
     "retention_days": (0, 100_000),
     "grab_pause_minutes": (0, 10_000_000),
     "reserve_gb": (0, 1_000_000),
+    "strikes": (0, 100),
+    "strike_minutes": (5, 10_000_000),
 }
 
 

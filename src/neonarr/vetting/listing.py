@@ -8,19 +8,19 @@ Worked examples, for a wanted film:
 - `Film.2020/readme.txt`                                         -> NO_MEDIA
 - `Film/sample.mkv` 30 MB                                        -> ONLY_SAMPLE
 - `Another.Film.1987.mkv` for a film of 2020                     -> WRONG_ITEM
-- `Film.2020.1080p.mkv` 3 MB                                     -> IMPOSSIBLE_SIZE
+- `Film.2020.1080p.mkv` 3 MB, which should play for 90 minutes    -> IMPOSSIBLE_SIZE
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Protocol
 
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
-from neonarr.decisions.model import Limits, Want
+from neonarr.decisions.model import Want
 from neonarr.decisions.rules.name.right_item import is_named
 from neonarr.decisions.wording import size_in_words
 from neonarr.importing.media import AUDIO, VIDEO
@@ -31,6 +31,8 @@ _PASSWORD = re.compile(r"(?<![a-z])(pass(word|wort|wd|code)?|contrase(ñ|n)a|unl
 _SAMPLE = re.compile(r"(?<![a-z])sample(?![a-z])", re.I)
 _LARGEST_SAMPLE = 200_000_000
 _VOLUME = re.compile(r"\.(r\d\d|\d{3}|part\d+\.rar)$", re.I)
+LEAST_RATE = {MediaKind.MOVIE: 12_500, MediaKind.ALBUM: 1_000}
+"""Bytes a second below which there is no film (100 kbit/s) and no music (8 kbit/s)."""
 _LEAST_SHARE = 10
 """Media must be at least a tenth of what is neither media nor known company."""
 
@@ -72,8 +74,8 @@ class Expected:
     """What the download was grabbed as."""
 
     want: Want
-    quality: str = "Unknown"
-    limits: Limits = field(default_factory=Limits)
+    minutes: float | None = None
+    """How long it plays, if that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +168,12 @@ def _impossible(
     files: Sequence[_Listed], media: Sequence[_Listed], expected: Expected
 ) -> Iterator[Objection]:
     size = Bytes(sum(file.size for file in media))
-    least = expected.limits.bounds(expected.want.kind, expected.quality).least
+    least = Bytes(int((expected.minutes or 0) * 60 * LEAST_RATE[expected.want.kind]))
     if size < least and not any(_is_archive(file) for file in files):
-        said = f"Its media is {size_in_words(size)} in all; the least is {size_in_words(least)}."
+        said = (
+            f"Its media is {size_in_words(size)} in all; {expected.minutes:.0f} minutes take at "
+            f"least {size_in_words(least)}."
+        )
         yield Objection(Fault.IMPOSSIBLE_SIZE, "", said)
         return
     known = [file for file in files if _is_any_media(file) or _is_archive(file)]

@@ -23,7 +23,7 @@ async def clean_up(turn: Turn) -> None:
         await turn.finish(**_done(story))
         return
     if await _is_wanted_by_another(turn):
-        await turn.finish(**_done(story), message=story.message)
+        await turn.finish(**_done(story), **_told(story))
         return
     with_data = story.cleanup is Cleanup.REMOVE_WITH_DATA
     if with_data and story.state is State.IMPORTED:
@@ -41,9 +41,7 @@ async def clean_up(turn: Turn) -> None:
     except OutsideError as error:
         await turn.put_off(story.state, "cleanup", str(error))
         return
-    # What went wrong at the first try is over.
-    message = None if story.trouble == "cleanup" else story.message
-    await turn.finish(**_done(story), message=message)
+    await turn.finish(**_done(story), **_told(story))
 
 
 def _done(story: Acquisition) -> dict[str, Any]:
@@ -51,6 +49,13 @@ def _done(story: Acquisition) -> dict[str, Any]:
     if story.state is State.WANTED:
         return {"cleanup": None, "info_hash": None, "client_id": None}
     return {"cleanup": Cleanup.DONE}
+
+
+def _told(story: Acquisition) -> dict[str, Any]:
+    """Why it ended as it did stays told; what went wrong at the first try to clean up is over."""
+    if story.trouble == "cleanup":
+        return {}
+    return {"trouble": story.trouble, "message": story.message}
 
 
 async def _is_wanted_by_another(turn: Turn) -> bool:

@@ -6,7 +6,6 @@ anything, and a client that already has the torrent answers so, which is then ad
 
 import logging
 from datetime import timedelta
-from pathlib import PurePosixPath
 
 from sqlalchemy import Connection
 
@@ -22,6 +21,7 @@ from neonarr.acquisitions.model import State
 from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.steps.next_release import after_failure, after_other_took_it
 from neonarr.acquisitions.steps.turn import Turn
+from neonarr.acquisitions.steps.vet import against, in_words
 from neonarr.base.errors import (
     Invalid,
     Limited,
@@ -30,10 +30,9 @@ from neonarr.base.errors import (
     Unreachable,
     UserError,
 )
-from neonarr.base.kinds import MediaKind
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.torrent import Magnet, TorrentFile, read_magnet
-from neonarr.importing.media import AUDIO, VIDEO
+from neonarr.library import store as library
 from neonarr.settings.vault import UnreadableSecret
 
 log = logging.getLogger(__name__)
@@ -123,18 +122,18 @@ async def _torrent(turn: Turn) -> Torrent:
         return read_magnet(link.reveal())
     torrent = await world.search.fetch(turn.acquisition.indexer_id, turn.acquisition.indexer, link)
     if isinstance(torrent, TorrentFile):
-        _refuse_without_media(torrent, turn.acquisition.kind)
+        await _refuse_by_files(turn, torrent)
     return torrent
 
 
-def _refuse_without_media(torrent: TorrentFile, kind: MediaKind) -> None:
-    wanted = VIDEO if kind is MediaKind.MOVIE else AUDIO
-    if not any(PurePosixPath(f.path).suffix.lower() in wanted for f in torrent.files):
-        what = "film" if kind is MediaKind.MOVIE else "track"
-        first = ", ".join(PurePosixPath(f.path).name for f in torrent.files[:3])
-        raise Invalid(
-            "torrent", f"This torrent holds no {what}: {len(torrent.files)} files, such as {first}."
-        )
+async def _refuse_by_files(turn: Turn, torrent: TorrentFile) -> None:
+    """Before any client sees it. Raises Invalid."""
+    item = await turn.world.db.read(library.item, turn.acquisition.item_id)
+    if item is None:
+        return
+    found = against(item, turn.acquisition, torrent.files, turn.world.preferences())
+    if found:
+        raise Invalid("torrent", in_words(found))
 
 
 class _Taken(Exception):
@@ -161,6 +160,8 @@ async def _write_intent(turn: Turn, torrent: Torrent, connected: ConnectedClient
             client_id=connected.id,
             category=CATEGORIES[turn.acquisition.kind],
             size=known_size,
+            is_vetted=isinstance(torrent, TorrentFile),
+            strikes=0,
         )
     except _Taken as other:
         now = turn.world.clock.now()

@@ -214,6 +214,11 @@ class PreferencesShown(BaseModel):
     reserve_gb: float
     refuses_hardcoded_subs: bool
     allowed_subs: str
+    judges_files: bool
+    strikes: int
+    strike_minutes: int
+    spares_private: bool
+    spared_tags: str
     locked: list[str]
 
 

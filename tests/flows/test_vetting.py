@@ -1,0 +1,169 @@
+"""What a download holds is judged before its data; what stands still is given up at last."""
+
+from dataclasses import replace
+
+import pytest
+
+from neonarr.acquisitions import verdicts
+from neonarr.acquisitions.model import Acquisition, State
+from neonarr.acquisitions.start import grab_magnet, want
+from neonarr.base.kinds import MediaKind
+from neonarr.decisions.model import Blocklist
+from neonarr.downloads.model import DownloadState
+from neonarr.downloads.torrent import read_magnet
+from neonarr.library.model import Facts
+from neonarr.library.store import NewItem
+from neonarr.profiles.seed import seed
+from tests.kit.slots import changed
+from tests.kit.world import Outside, Process, check_events
+
+pytestmark = pytest.mark.anyio
+
+HEAT = NewItem(MediaKind.MOVIE, "Heat", year=1995, is_monitored=True)
+BEST, GOOD = "Heat.1995.1080p.BluRay.x264-BAD", "Heat.1995.1080p.WEB-DL.x264-GRP"
+MAGNET = "magnet:?xt=urn:btih:" + "ab" * 20 + "&dn=" + BEST
+RARE = Facts(tags=frozenset({"rare"}))
+LOOK_S = 600
+
+
+async def blocklist(outside: Outside) -> Blocklist:
+    return await outside.db.read(verdicts.blocklist, outside.clock.now())
+
+
+async def wanted(process: Process, outside: Outside) -> Acquisition:
+    await outside.db.write(seed)
+    return await process.settled(await want(process.world, HEAT))
+
+
+async def look(process: Process, times: int = 1) -> None:
+    """Looks with time in between, as the watcher has them while nothing moves."""
+    for _ in range(times):
+        await process.watcher.look()
+        process.outside.clock.move(LOOK_S)
+
+
+async def test_no_client_ever_sees_a_torrent_with_a_program_in_it(
+    process: Process, outside: Outside
+) -> None:
+    outside.offer(GOOD)
+    bad = outside.offer(BEST, {f"{BEST}.mkv": b"film", f"{BEST}.mkv.exe": b"MZ"})
+
+    now = await wanted(process, outside)
+
+    assert (now.state, now.title) == (State.DOWNLOADING, GOOD)
+    assert bad.info_hash not in outside.client.held and outside.client.adds == 1
+    assert (await blocklist(outside)).names == {BEST}
+    told = [event.message for event in await process.events(now) if event.message]
+    assert f"“{BEST}.mkv.exe” is a program, not media." in told[0]
+
+
+async def magnet(process: Process, files: dict[str, int] | None) -> Acquisition:
+    one = await process.settled(await grab_magnet(process.world, read_magnet(MAGNET)))
+    assert one.state is State.DOWNLOADING and one.info_hash
+    if files:
+        process.outside.client.learn(one.info_hash, files)
+    return await process.settled(one)
+
+
+async def test_a_magnet_is_judged_as_soon_as_its_files_are_known(
+    process: Process, outside: Outside
+) -> None:
+    one = await magnet(process, {f"{BEST}/Heat.mkv.lnk": 900, f"{BEST}/Heat.mkv": 8_000_000_000})
+
+    assert (one.state, one.trouble) == (State.FAILED, "dangerous_file")
+    assert outside.client.held == {}, "it is gone with its data"
+    blocked = await blocklist(outside)
+    assert (blocked.hashes, blocked.names) == ({one.info_hash}, {one.title})
+    check_events(await process.events(one))
+
+
+async def test_a_good_magnet_is_judged_once(process: Process, outside: Outside) -> None:
+    one = await magnet(process, {f"{BEST}/Heat.mkv": 8_000_000_000})
+    assert (one.state, one.is_vetted) == (State.DOWNLOADING, True)
+    token = one.token
+    await look(process, 3)
+    assert (await process.now(one)).token == token, "nothing more is written"
+
+
+async def test_who_wants_no_judging_gets_none(process: Process, outside: Outside) -> None:
+    changed(outside, judges_files=False)
+    one = await magnet(process, {f"{BEST}/Heat.exe": 900, f"{BEST}/Heat.mkv": 8_000_000_000})
+    assert one.state is State.DOWNLOADING
+
+
+async def test_what_stands_still_is_given_up_at_the_third_strike(
+    process: Process, outside: Outside
+) -> None:
+    outside.offer(GOOD)
+    bad = outside.offer(BEST)
+    one = await wanted(process, outside)
+    assert one.title == BEST
+    outside.client.advance(bad.info_hash, 40)
+    outside.client.held[bad.info_hash].state = DownloadState.STALLED
+    await look(process, 8)
+    now = await process.now(one)
+    assert (now.state, now.strikes, now.trouble) == (State.DOWNLOADING, 1, "no_seeds")
+    assert "Strike 1 of 3." in (now.message or "")
+    await look(process, 12)
+    now = await process.settled(one)
+
+    assert (now.state, now.title, now.strikes) == (State.DOWNLOADING, GOOD, 0)
+    assert bad.info_hash not in outside.client.held
+    blocked = await blocklist(outside)
+    assert blocked.expires[BEST] > outside.clock.now(), "seeds may come back"
+    told = await process.events(one)
+    said = " ".join(event.message or "" for event in told)
+    assert all(f"Strike {n} of 3." in said for n in (1, 2, 3)), said
+
+
+async def test_progress_forgives(process: Process, outside: Outside) -> None:
+    bad = outside.offer(BEST)
+    one = await wanted(process, outside)
+    outside.client.held[bad.info_hash].state = DownloadState.STALLED
+    await look(process, 8)
+    assert (await process.now(one)).strikes == 1
+    outside.client.advance(bad.info_hash, 50)
+    await look(process)
+    now = await process.now(one)
+    assert (now.strikes, now.trouble, now.message) == (0, None, None)
+
+
+async def test_a_new_process_begins_to_count_anew(process: Process, outside: Outside) -> None:
+    bad = outside.offer(BEST)
+    one = await wanted(process, outside)
+    outside.client.held[bad.info_hash].state = DownloadState.STALLED
+    for _ in range(4):
+        again = Process(outside)
+        await look(again, 5)
+    assert (await process.now(one)).strikes == 0
+
+
+async def test_what_a_person_picked_stays(process: Process, outside: Outside) -> None:
+    bad = outside.offer(BEST)
+    await outside.db.write(seed)
+    one = await process.settled(await process.pick(BEST))
+    outside.client.held[bad.info_hash].state = DownloadState.STALLED
+    await look(process, 40)
+    now = await process.now(one)
+    assert (now.state, now.strikes) == (State.DOWNLOADING, 3)
+    assert "You picked it, so it stays" in (now.message or "")
+    assert (await blocklist(outside)).names == frozenset()
+
+
+async def test_nobody_needs_to_have_strikes(process: Process, outside: Outside) -> None:
+    changed(outside, strikes=0)
+    bad = outside.offer(BEST)
+    one = await wanted(process, outside)
+    outside.client.held[bad.info_hash].state = DownloadState.STALLED
+    await look(process, 40)
+    assert (await process.now(one)).strikes == 0
+
+
+async def test_tags_spare(process: Process, outside: Outside) -> None:
+    changed(outside, spared_tags="rare")
+    bad = outside.offer(BEST)
+    await outside.db.write(seed)
+    one = await process.settled(await want(process.world, replace(HEAT, facts=RARE)))
+    outside.client.held[bad.info_hash].state = DownloadState.STALLED
+    await look(process, 40)
+    assert (await process.now(one)).strikes == 0
