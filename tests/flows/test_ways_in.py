@@ -1,5 +1,6 @@
 """From another place, and in another way: path mappings and import modes over a whole story."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.base.ids import AdapterId
 from neonarr.downloads.mappings import save
 from neonarr.downloads.paths import new_mapping
+from neonarr.library import roots
 from neonarr.library.store import files_of
 from neonarr.settings import store as settings
 from neonarr.settings.adapters import Role
@@ -103,3 +105,40 @@ async def test_copies_leave_both_alone(process: Process, outside: Outside) -> No
     assert file.method in ("copy", "reflink")
     data = next((outside.folder / "downloads").rglob("*.mkv"))
     assert not Path(file.path).samefile(data)
+
+
+async def test_nothing_is_imported_where_only_the_place_of_a_disk_is(
+    process: Process, outside: Outside
+) -> None:
+    first = await imported_by(process, ImportMode.PREFER_HARDLINK)
+    movies = outside.folder / "movies"
+    mounted, away = movies, outside.folder / "not mounted"
+    mounted.rename(away)
+    movies.mkdir()
+    outside.offer("Ronin.1998.1080p.BluRay.x264-GRP")
+    second = await process.settled(await process.pick("Ronin.1998.1080p.BluRay.x264-GRP"))
+    waiting = await process.finish(second)
+    assert (waiting.state, waiting.trouble) == (State.DOWNLOADED, "library_missing")
+    assert "1 file was imported" in (waiting.message or "")
+    assert list(movies.iterdir()) == [], "the empty place stays empty"
+    movies.rmdir()
+    away.rename(mounted)
+    await outside.db.write(store.hurry, outside.clock.now())
+    assert (await process.settled(waiting)).state is State.IMPORTED
+    assert (await process.now(first)).state is State.IMPORTED
+    assert len(outside.library()) == 2
+
+
+async def test_a_library_that_was_emptied_on_purpose_goes_on(
+    process: Process, outside: Outside
+) -> None:
+    await imported_by(process, ImportMode.PREFER_HARDLINK)
+    movies = outside.folder / "movies"
+    shutil.rmtree(movies)
+    movies.mkdir()
+    seen = roots.seen_now(str(movies), may_be_empty=True)
+    assert seen
+    await outside.db.write(roots.remember, str(movies), seen)
+    outside.offer("Ronin.1998.1080p.BluRay.x264-GRP")
+    second = await process.settled(await process.pick("Ronin.1998.1080p.BluRay.x264-GRP"))
+    assert (await process.finish(second)).state is State.IMPORTED
