@@ -7,6 +7,7 @@ import pytest
 from neonarr.acquisitions import verdicts
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.start import grab_magnet, want
+from neonarr.base.ids import AdapterId
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.model import Blocklist
 from neonarr.downloads.model import DownloadState
@@ -14,6 +15,9 @@ from neonarr.downloads.torrent import read_magnet
 from neonarr.library.model import Facts
 from neonarr.library.store import NewItem
 from neonarr.profiles.seed import seed
+from neonarr.vpn.model import TunnelState
+from neonarr.vpn.tunnels import ConnectedVpn
+from tests.kit.fake_vpn import FakeVpn
 from tests.kit.slots import changed
 from tests.kit.world import Outside, Process, check_events
 
@@ -22,6 +26,8 @@ pytestmark = pytest.mark.anyio
 HEAT = NewItem(MediaKind.MOVIE, "Heat", year=1995, is_monitored=True)
 BEST, GOOD = "Heat.1995.1080p.BluRay.x264-BAD", "Heat.1995.1080p.WEB-DL.x264-GRP"
 MAGNET = "magnet:?xt=urn:btih:" + "ab" * 20 + "&dn=" + BEST
+DOWN = TunnelState(up=False, exit_address="", forwarded_port=None, seen="It is down.")
+UP = replace(DOWN, up=True, seen="It is up.")
 RARE = Facts(tags=frozenset({"rare"}))
 LOOK_S = 600
 
@@ -167,3 +173,17 @@ async def test_tags_spare(process: Process, outside: Outside) -> None:
     outside.client.held[bad.info_hash].state = DownloadState.STALLED
     await look(process, 40)
     assert (await process.now(one)).strikes == 0
+
+
+async def test_a_tunnel_that_is_down_costs_no_strike(process: Process, outside: Outside) -> None:
+    bad = outside.offer(BEST)
+    one = await wanted(process, outside)
+    outside.client.held[bad.info_hash].state = DownloadState.STALLED
+    tunnel = ConnectedVpn(AdapterId(9), "Tunnel", FakeVpn(DOWN))
+    process.world.tunnels.replace([tunnel])
+    process.world.tunnels.put(tunnel.id, DOWN)
+    await look(process, 40)
+    assert (await process.now(one)).strikes == 0
+    process.world.tunnels.put(tunnel.id, UP)
+    await look(process, 8)
+    assert (await process.now(one)).strikes == 1

@@ -37,7 +37,13 @@ FAKE = {
 }
 
 
-WISHES = {"min_seeders": 1, "freeleech_only": False, "tags": "", "multi_languages": ""}
+WISHES = {
+    "min_seeders": 1,
+    "freeleech_only": False,
+    "tags": "",
+    "multi_languages": "",
+    "never_gives_up": False,
+}
 
 
 async def added(api: httpx2.AsyncClient, **change: Any) -> dict[str, Any]:
@@ -59,6 +65,7 @@ async def test_what_can_be_added_is_told_with_its_form(api: httpx2.AsyncClient) 
         ("freeleech_only", "switch", False),
         ("tags", "text", False),
         ("multi_languages", "text", False),
+        ("never_gives_up", "switch", False),
     ]
     clients = (await api.get(f"{ADAPTERS}/kinds", params={"role": "download_client"})).json()
     assert "builtin" not in {k["kind"] for k in clients}

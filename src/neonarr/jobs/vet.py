@@ -62,7 +62,10 @@ class Vetter:
             if change.blocked:
                 return change
             new = change.new
-        return await self._struck(old, new, seen) if new.state in IN_CLIENT else Change(old, new)
+        if new.state not in IN_CLIENT:
+            return Change(old, new)
+        is_cut_off = self._world.tunnels.down_before(connected, self._world.clients) is not None
+        return await self._struck(old, new, seen, counts=not is_cut_off)
 
     async def _judged(
         self, connected: ConnectedClient, old: Acquisition, new: Acquisition, seen: Download
@@ -81,12 +84,14 @@ class Vetter:
         refused = replace(old, **vet.refused(old, found, preferences))
         return Change(old, refused, vet.in_words(found))
 
-    async def _struck(self, old: Acquisition, new: Acquisition, seen: Download) -> Change:
+    async def _struck(
+        self, old: Acquisition, new: Acquisition, seen: Download, *, counts: bool
+    ) -> Change:
         preferences, now = self._world.preferences(), self._world.clock.monotonic()
         patience = vet.patience_of(preferences)
         before = self._seen.get(seen.info_hash)
         elapsed_s = now - before.at if before else 0.0
-        idle = idle_after(before.idle if before else None, seen, elapsed_s, counts=True)
+        idle = idle_after(before.idle if before else None, seen, elapsed_s, counts=counts)
         self._seen[seen.info_hash] = _Seen(idle, now)
         if new.strikes and before and idle.done != before.idle.done:
             return Change(old, replace(new, strikes=0))
