@@ -133,6 +133,11 @@ async def test_what_is_set_is_found(
 ) -> None:
     _, there = elsewhere
     async with started(tmp_path / "client", there) as client:
+
+        async def has_looked_at_its_disk() -> bool:
+            return (await client.setup()).free_space is not None
+
+        await until(has_looked_at_its_disk)
         told = await client.setup()
         assert Path(told.save_path) == there
         assert (told.most_active, told.share_ratio, told.is_slowed) == (2, 1.5, True)
