@@ -68,7 +68,7 @@ class Placed:
 
     move: Move
     method: str
-    """hardlink, reflink, copy or symlink."""
+    """hardlink, reflink, copy, symlink or unpacked."""
     cost: Bytes
     """Bytes this took on disk beyond the download itself."""
 
@@ -114,6 +114,30 @@ class NoHardLink(ImportFailed):
     """A hard link can't be made, and nothing else is allowed."""
 
     key = "no_hard_link"
+
+
+class LockedArchive(ImportFailed):
+    """The media is packed, and only a password opens it."""
+
+    key = "locked_archive"
+
+
+class UnsafeArchive(ImportFailed):
+    """The media is packed in something made to do harm."""
+
+    key = "unsafe_archive"
+
+
+class BrokenArchive(ImportFailed):
+    """The media is packed, and volumes are missing or damaged."""
+
+    key = "broken_archive"
+
+
+class NoUnpacker(ImportFailed):
+    """The media is packed, and no program that unpacks it is installed."""
+
+    key = "no_unpacker"
 
 
 class LibraryMissing(ImportFailed):

@@ -105,5 +105,8 @@ def _nothing(wanted: str, files: Sequence[FoundFile]) -> str:
         f"(largest: {shown(largest.within.name)}, {megabytes(largest.size)})."
     )
     if largest.path.suffix.lower() in _ARCHIVES:
-        sentence += " It is packed; unpack it, or choose another release."
+        sentence += (
+            " It is packed and holds no such file, or in a way that is not unpacked "
+            "here; choose another release."
+        )
     return sentence

@@ -2,10 +2,13 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from neonarr.base.units import Bytes
+from neonarr.importing.archives.unpack import Room, unpacked
+from neonarr.importing.archives.workplace import sweep
 from neonarr.importing.disk import Old, Placing, free_space, make_root, needs_room
 from neonarr.importing.faults import library_fault, megabytes, shown
 from neonarr.importing.find import find
@@ -14,6 +17,24 @@ from neonarr.importing.plan import plan
 from neonarr.importing.probe import probe
 from neonarr.settings.model import ImportMode
 
+_NONE = Bytes(0)
+
+
+def _anything(moves: Sequence[Move]) -> None:
+    """No objection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What an import minds. `reserve` stays free in the library when a download is unpacked;
+    `look` sees all that is to be placed before anything is, and raises ImportFailed to stop it."""
+
+    reserve: Bytes = _NONE
+    look: Callable[[Sequence[Move]], None] = _anything
+
+
+CARELESS = Care()
+
 
 async def import_download(
     wanted: Wanted,
@@ -21,18 +42,28 @@ async def import_download(
     root: PurePath,
     mode: ImportMode = ImportMode.PREFER_HARDLINK,
     old: Old | None = None,
+    care: Care = CARELESS,
 ) -> list[Placed]:
     """Every file of what is wanted found at `content_path` (as seen from here), now in the
     library, and the `old` copy it replaces in the recycle bin. May run twice and die anywhere: what
     is placed already counts, only complete files are ever visible, and nothing old goes before all
-    that is new is there. If it is cancelled, a copy under way is given up within a moment.
+    that is new is there. If it is cancelled, a copy under way is given up within a moment. What is
+    packed is unpacked for it; the download itself is never changed.
 
     Raises ImportFailed."""
     stop = threading.Event()
 
     def work() -> list[Placed]:
-        moves = plan(wanted, probe(find(content_path), stop.is_set), root)
-        placed = _place(moves, root, Placing(stop.is_set, mode, old), stop.is_set)
+        sweep(root)
+        files = probe(find(content_path), stop.is_set)
+        room = Room(root, care.reserve)
+        with unpacked(content_path, files, wanted.item.kind, room, stop.is_set) as more:
+            moves = plan(wanted, [*files, *probe(more, stop.is_set)], root)
+            care.look(moves)
+            # Of what is unpacked nothing stays behind that could be linked to or paid for twice.
+            how = ImportMode.PREFER_HARDLINK if more else mode
+            placed = _place(moves, root, Placing(stop.is_set, how, old), stop.is_set)
+        placed = [_told(one, {file.path for file in more}) for one in placed]
         if old:
             _throw_away(old, placed, root)
         return placed
@@ -56,6 +87,13 @@ def _place(
         placed.append(placing.place(move))
     placing.finish()
     return placed
+
+
+def _told(placed: Placed, unpacked: set[PurePath]) -> Placed:
+    """With what it really took: the unpacked file is a second one beside the download's archive."""
+    if placed.move.source not in unpacked:
+        return placed
+    return replace(placed, method="unpacked", cost=placed.move.size)
 
 
 def _throw_away(old: Old, placed: list[Placed], root: PurePath) -> None:

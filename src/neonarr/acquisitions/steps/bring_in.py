@@ -17,13 +17,14 @@ from neonarr.acquisitions.steps.next_release import BAD_RELEASE, after_failure
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.acquisitions.world import World
 from neonarr.base.kinds import MediaKind
+from neonarr.base.units import Bytes
 from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.downloads.mappings import local_path
 from neonarr.importing.disk import Old
 from neonarr.importing.media import AUDIO
 from neonarr.importing.model import ImportFailed, LibraryMissing, Placed, Wanted
 from neonarr.importing.replacing.recycle import RecycleBin
-from neonarr.importing.run import import_download
+from neonarr.importing.run import Care, import_download
 from neonarr.library import roots
 from neonarr.library import store as library
 from neonarr.library.model import Item, LibraryFile
@@ -38,6 +39,7 @@ KEPT_TRYING = frozenset(
         "library_busy",
         "unreadable",
         "no_hard_link",
+        "no_unpacker",
     }
 )
 """Troubles a person can mend outside; the download waits for that."""
@@ -60,7 +62,8 @@ async def bring_in(turn: Turn) -> None:
     try:
         await _require_there(world, root)
         wanted = _wanted(story, item, there)
-        placed = await import_download(wanted, path, root, preferences.import_mode, old)
+        care = Care(Bytes(int(preferences.reserve_gb * 1e9)))
+        placed = await import_download(wanted, path, root, preferences.import_mode, old, care)
     except ImportFailed as failure:
         await _failed(turn, failure)
         return

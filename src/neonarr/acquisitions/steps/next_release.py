@@ -13,7 +13,12 @@ from neonarr.settings.model import Preferences, RemoveTorrent
 MOST_RELEASES = 5
 """Tried in a row without a person's word."""
 
-BAD_RELEASE = frozenset({"bad_release", "no_media", "fewer_tracks"})
+BAD_RELEASE = frozenset(
+    {
+        *("bad_release", "no_media", "fewer_tracks"),
+        *("locked_archive", "unsafe_archive", "broken_archive"),
+    }
+)
 """Troubles that another release may not have."""
 
 TAKEN_AGAIN_AFTER = timedelta(hours=1)
