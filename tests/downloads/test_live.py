@@ -98,3 +98,11 @@ def test_speeds_are_added_up() -> None:
     live.put({A: download(A, down=5), B: replace(download(B, down=7), up_speed=Bytes(3))}, {A, B})
 
     assert live.speeds() == (12, 4)
+
+
+def test_what_a_complete_one_receives_is_not_coming_in() -> None:
+    live = Live(Rings())
+    seeding = replace(download(B, progress=100, down=7), state=DownloadState.COMPLETE)
+    live.put({A: download(A, down=5), B: seeding}, {A, B})
+
+    assert live.speeds() == (5, 2)

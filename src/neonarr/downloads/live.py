@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from neonarr.base.ids import InfoHash
-from neonarr.downloads.model import Download
+from neonarr.downloads.model import Download, DownloadState
 
 
 class Live:
@@ -48,8 +48,9 @@ class Live:
         return {h: d for h, d in self._now.items() if self._changed_in.get(h, 0) > version}
 
     def speeds(self) -> tuple[int, int]:
-        """Bytes per second down and up, over all downloads."""
+        """Bytes per second down and up, over all downloads. What a complete one still receives is
+        the peers' talk."""
         return (
-            sum(d.down_speed for d in self._now.values()),
+            sum(d.down_speed for d in self._now.values() if d.state is not DownloadState.COMPLETE),
             sum(d.up_speed for d in self._now.values()),
         )

@@ -12,7 +12,7 @@ from neonarr.lab.tracker import Tracker
 
 FILM_TITLE, FILM_YEAR = "Neon Test Card", 2024
 FILM = "Neon.Test.Card.2024.1080p.WEB-DL.x264-LAB"
-ENCORE_TITLE, ENCORE = "Afterglow", "Afterglow.2025.720p.WEB-DL.x264-LAB"
+ENCORE_TITLE, ENCORE = "Afterglow", "Afterglow.2025.1080p.WEB-DL.x264-LAB"
 ALBUM = "The Oscillators - First Light (2024) [FLAC]"
 MB = 1024 * 1024
 
@@ -59,7 +59,7 @@ class World:
         self.film = self._make_film(FILM, FILM_TITLE, film_size, 1080)
         self.tracks = write_album(self._shared / ALBUM, FIRST_LIGHT)
         if has_encore:
-            self._make_film(ENCORE, ENCORE_TITLE, film_size, 720)
+            self._make_film(ENCORE, ENCORE_TITLE, film_size, 1080)
         self.tracker = Tracker()
         self.seeder = Seeder(self.tracker.url)
         decoys = [self._decoy(decoy, folder / "decoys") for decoy in DECOYS]
