@@ -51,9 +51,14 @@ class Shop:
         self._made += 1
         name = f"Shop Film {self._made:03}"
         title = f"{name.replace(' ', '.')}.2001.1080p.WEB-DL.x264-LAB"
+        return self.release(title, name, megabytes=megabytes, limit_bytes_s=limit_bytes_s)
+
+    def release(self, title: str, name: str, *, megabytes: int = 1, limit_bytes_s: int = 0) -> Good:
+        """A release of the film `name` under the title it is to have."""
         file = self._folder / title / f"{title}.mkv"
         file.parent.mkdir(parents=True)
-        write_film(file, name, size=megabytes * MB, width=64, height=36)
+        # The title is shown in the film, so no two releases are the same bytes.
+        write_film(file, title, size=megabytes * MB, width=64, height=36)
         return self._put(title, name, "movies", [file], MOVIES_HD, limit_bytes_s)
 
     def album(self) -> Good:
