@@ -83,9 +83,9 @@ def build(boot: Boot) -> Server:
     try:
         db = _opened(boot, folder, closing)
         vault = Vault(folder)
-        inside, space, plugs, report, http = _plug(boot, folder, db, vault)
+        inside, plugs, report, http = _plug(boot, folder, db, vault)
         _make_own_folders(inside.preferences.value, folder)
-        app = make_app(inside, lambda: _running(inside, space, plugs, report, http))
+        app = make_app(inside, lambda: _running(inside, plugs, report, http))
         return Server(app, db, inside.accounts.claim_token, lambda: _end_streams(inside), closing)
     except BaseException:
         for close in reversed(closing):
@@ -145,7 +145,7 @@ def _open(boot: Boot, folder: str, closing: list[Any]) -> Database:
 
 def _plug(
     boot: Boot, folder: str, db: Database, vault: Vault
-) -> tuple[Inside, Space, Plugs, Report, Http]:
+) -> tuple[Inside, Plugs, Report, Http]:
     clock, bell, http = SystemClock(), Bell(), Http(SystemClock())
     board = Board(clock, bell.ring)
     preferences = CurrentPreferences(defaults_of(folder), fixed_of(boot))
@@ -161,6 +161,7 @@ def _plug(
         live=Live(bell.ring),
         preferences=lambda: preferences.value,
         policies=Policies(lambda: preferences.value, space.free),
+        space=space,
         before_download=lambda: Doctor.before_download(doctor),
     )
     registry = Registry(
@@ -191,7 +192,7 @@ def _plug(
         instance=uuid.uuid4().hex,
         data_dir=folder,
     )
-    return inside, space, plugs, report, http
+    return inside, plugs, report, http
 
 
 def _fixed_key(boot: Boot) -> Secret | None:
@@ -199,9 +200,7 @@ def _fixed_key(boot: Boot) -> Secret | None:
 
 
 @asynccontextmanager
-async def _running(
-    inside: Inside, space: Space, plugs: Plugs, report: Report, http: Http
-) -> AsyncIterator[None]:
+async def _running(inside: Inside, plugs: Plugs, report: Report, http: Http) -> AsyncIterator[None]:
     """The loops run while the server serves; the next start carries on what they were doing."""
     await plugs.connect()
     loops = [
@@ -211,7 +210,7 @@ async def _running(
         asyncio.create_task(plugs.keep_up(), name="plugs"),
         asyncio.create_task(report.keep_up(), name="health"),
         asyncio.create_task(TunnelWatch(inside.world, inside.board).run(), name="tunnels"),
-        asyncio.create_task(keep_up(space), name="space"),
+        asyncio.create_task(keep_up(inside.world), name="space"),
         asyncio.create_task(inside.doctor.keep_up(), name="doctor"),
     ]
     try:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from neonarr.acquisitions.judging.space import Space
 from neonarr.acquisitions.world import World
 from neonarr.adapters._http import Http
 from neonarr.adapters.download_clients import ALL as DOWNLOAD_CLIENTS
@@ -59,16 +60,18 @@ async def _visit(boot: Boot, folder: str, aside: str, db: Database, memory: Memo
     clock, bell, http = SystemClock(), Bell(), Http(SystemClock())
     vault = Vault(folder if os.path.exists(os.path.join(folder, KEY_FILE)) else aside)
     preferences = CurrentPreferences(defaults_of(folder), fixed_of(boot))
+    clients = Clients()
     world = World(
         db=db,
         clock=clock,
         bell=bell,
         vault=vault,
         search=Search(Ask(db, vault, clock), db),
-        clients=Clients(),
+        clients=clients,
         live=Live(bell.ring),
         preferences=lambda: preferences.value,
         policies=Policies(lambda: preferences.value),
+        space=Space(clients, lambda: preferences.value),
     )
     registry = Registry((*INDEXERS, *DOWNLOAD_CLIENTS), vault, Outside(clock, http, memory))
     environment = [] if db.is_shared else from_environment(boot)

@@ -91,12 +91,12 @@ def test_the_size_becomes_known_and_stays_known() -> None:
 
 
 def test_trouble_is_told_in_the_clients_words_and_forgotten_when_over() -> None:
-    troubled = follow(story(), seen(DownloadState.ERROR, message="disk full"), NOW)
+    troubled = follow(story(), seen(DownloadState.ERROR, message="bad blocks"), NOW)
     silent = follow(story(), seen(DownloadState.ERROR), NOW)
     gone = follow(story(), None, NOW)
     well = follow(troubled, seen(DownloadState.DOWNLOADING), NOW)
 
-    assert troubled.message == "The download client reports disk full."
+    assert troubled.message == "The download client reports bad blocks."
     assert silent.message == "The download client reports an error it does not explain."
     assert (gone.trouble, gone.state) == ("vanished", State.WARNING)
     assert (well.trouble, well.message) == (None, None)

@@ -7,6 +7,7 @@ import pytest
 
 from neonarr.acquisitions import events, store
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.queueing.promote import Gate, promote
 from neonarr.acquisitions.store import Lease, Lost, Page
 from neonarr.base.ids import AdapterId, InfoHash
 from tests.acquisitions.rows import Rows
@@ -184,11 +185,11 @@ async def test_slots_go_to_the_highest_priority_then_the_oldest(rows: Rows) -> N
     for busy in (State.DOWNLOADING, State.GRABBING, State.PAUSED):
         await rows.add(busy)
 
-    started = await rows.db.write(store.promote, 4, rows.clock.now())
+    started = await rows.db.write(promote, Gate(4), rows.clock.now())
 
     assert [a.id for a in started] == [urgent.id, first.id]
     assert {a.state for a in started} == {State.GRABBING}
-    assert await rows.db.write(store.promote, 4, rows.clock.now()) == []
+    assert await rows.db.write(promote, Gate(4), rows.clock.now()) == []
 
 
 async def test_two_processes_never_give_out_a_slot_twice(rows: Rows) -> None:
@@ -196,12 +197,12 @@ async def test_two_processes_never_give_out_a_slot_twice(rows: Rows) -> None:
         await rows.add(State.QUEUED)
 
     given = await asyncio.gather(
-        *(rows.db.write(store.promote, 5, rows.clock.now()) for _ in range(4))
+        *(rows.db.write(promote, Gate(5), rows.clock.now()) for _ in range(4))
     )
 
     ids = [a.id for some in given for a in some]
     assert len(ids) == len(set(ids))
-    now = await rows.db.write(store.promote, 5, rows.clock.now())
+    now = await rows.db.write(promote, Gate(5), rows.clock.now())
     assert len(ids) + len(now) == 5
 
 
@@ -274,7 +275,7 @@ async def test_saves_and_promotions_at_once_never_lock_each_other_out(rows: Rows
             pass
 
     async def give_out() -> None:
-        await rows.db.write(store.promote, 100, rows.clock.now())
+        await rows.db.write(promote, Gate(100), rows.clock.now())
 
     for one in reversed(made):
         await asyncio.gather(give_out(), remove(one), remove(made[0]))

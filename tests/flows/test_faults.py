@@ -214,10 +214,10 @@ async def test_paused_in_trouble_vanished_and_back(process: Process, outside: Ou
 
     held.is_stopped = True
     assert (await process.settled(one)).state is State.PAUSED
-    held.is_stopped, held.state, held.message = False, DownloadState.ERROR, "disk full"
+    held.is_stopped, held.state, held.message = False, DownloadState.ERROR, "bad blocks"
     troubled = await process.settled(one)
     assert (troubled.state, troubled.trouble) == (State.WARNING, "client_error")
-    assert troubled.message == "The download client reports disk full."
+    assert troubled.message == "The download client reports bad blocks."
     held.state = None
     well = await process.settled(one)
     assert (well.state, well.trouble, well.message) == (State.DOWNLOADING, None, None)

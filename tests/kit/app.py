@@ -152,6 +152,7 @@ async def running(
         live=Live(bell.ring),
         preferences=lambda: preferences.value,
         policies=Policies(lambda: preferences.value, space.free),
+        space=space,
     )
     real = (*INDEXERS, *DOWNLOAD_CLIENTS, *VPNS) if has_real_kinds else ()
     registry = Registry((*_fakes(outside, built), *real), vault, Given(clock, http))

@@ -11,17 +11,19 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from neonarr.acquisitions import events, store
 from neonarr.acquisitions.control import story
+from neonarr.acquisitions.judging.space import Space
 from neonarr.acquisitions.model import Acquisition, Event, State
 from neonarr.acquisitions.start import grab_release
 from neonarr.acquisitions.states import may_go
 from neonarr.acquisitions.world import World
 from neonarr.base.ids import AdapterId, InfoHash
+from neonarr.base.units import Bytes
 from neonarr.downloads.clients import Clients, ConnectedClient
 from neonarr.downloads.live import Live
 from neonarr.downloads.torrent import TorrentFile, read_torrent
@@ -112,6 +114,7 @@ class Outside:
     indexer: FakeIndexer
     preferences: Preferences
     offers: dict[InfoHash, Offered] = field(default_factory=dict)
+    library_free: int = 1 << 41
 
     @classmethod
     def make(cls, db: Database, clock: MovedClock, vault: Vault, folder: Path) -> "Outside":
@@ -131,6 +134,10 @@ class Outside:
         self.indexer.torrents[name] = torrent
         self.indexer.releases.setdefault("", []).append(release(name))
         return offered
+
+    def disk(self, path: PurePath) -> Bytes:
+        """What is free where the library is."""
+        return Bytes(self.library_free)
 
     def finish(self, info_hash: InfoHash) -> None:
         """The client has it all."""
@@ -210,6 +217,7 @@ class Process:
         clients = Clients()
         clients.replace([ConnectedClient(CLIENT, "Fake", 25, fused(outside.client))])
         live = Live(bell.ring)
+        self.space = Space(clients, lambda: outside.preferences, outside.disk)
         self.world = World(
             db=db,
             clock=outside.clock,
@@ -220,6 +228,7 @@ class Process:
             live=live,
             preferences=lambda: outside.preferences,
             policies=Policies(lambda: outside.preferences),
+            space=self.space,
         )
         self.board = Board(outside.clock)
         self.loop, self.watcher = Loop(self.world), Watcher(self.world, self.board)

@@ -9,17 +9,22 @@ Worked examples:
 from dataclasses import replace
 from datetime import datetime
 
+from neonarr.acquisitions.judging.space import Disk
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.queueing.room import NO_SPACE, full_disk
 from neonarr.downloads.model import Download, DownloadState
 from neonarr.settings.model import ImportMode, Preferences, RemoveTorrent
 
 D = DownloadState
 
 
-def follow(old: Acquisition, seen: Download | None, now: datetime) -> Acquisition:
+def follow(
+    old: Acquisition, seen: Download | None, now: datetime, disk: Disk | None = None
+) -> Acquisition:
     """`old` as the look changes it; equal to `old` when there is nothing to save.
 
-    `seen` None: the client answered and does not have it.
+    `seen` None: the client answered and does not have it. `disk`: where the client saves, None if
+    that is not known.
     """
     if seen is None:
         return replace(
@@ -42,6 +47,9 @@ def follow(old: Acquisition, seen: Download | None, now: datetime) -> Acquisitio
             message=None,
         )
     if seen.state is D.ERROR:
+        full = full_disk(disk, seen)
+        if full:
+            return replace(new, state=State.WARNING, trouble=NO_SPACE, message=full)
         said = seen.message or "an error it does not explain"
         text = f"The download client reports {said}."
         return replace(new, state=State.WARNING, trouble="client_error", message=text)

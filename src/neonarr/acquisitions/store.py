@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, insert,
 
 from neonarr.acquisitions import events
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
-from neonarr.acquisitions.states import MOVING, TAKES_SLOT, may_go
+from neonarr.acquisitions.states import MOVING, may_go
 from neonarr.acquisitions.tables import acquisition_table, decision_table, event_table
 from neonarr.base.ids import AcquisitionId, AdapterId, InfoHash, ItemId
 from neonarr.base.kinds import MediaKind
@@ -53,9 +53,10 @@ def save(
     at: datetime,
     *,
     release: bool = True,
+    tell: bool = False,
 ) -> Acquisition:
-    """`new` as saved over `old`, with an event if the state changed or a strike was given;
-    `release` ends the lease.
+    """`new` as saved over `old`, with an event if the state changed, a strike was given, or to
+    `tell` people of another change; `release` ends the lease.
 
     Raises Lost. Raises ValueError for a state the story may not go to.
     """
@@ -71,7 +72,7 @@ def save(
     )
     if done.rowcount != 1:
         raise Lost(f"acquisition {old.id} changed meanwhile")
-    if old.state is not new.state or new.strikes > old.strikes:
+    if tell or old.state is not new.state or new.strikes > old.strikes:
         events.write(connection, saved, old.state)
     return saved
 
@@ -185,25 +186,6 @@ def next_due(
 
 def _is_here(elsewhere: Collection[AdapterId]) -> ColumnElement[bool]:
     return or_(_a.client_id.is_(None), _a.client_id.not_in(elsewhere))
-
-
-def promote(connection: Connection, max_active: int, now: datetime) -> list[Acquisition]:
-    """Give free download slots to queued rows, the highest priority first; those that got one."""
-    waiting = [s for s in by_state(connection, [State.QUEUED]) if s.due_at <= now]
-    if not waiting:
-        return []
-    serialize(connection, "slots")
-    active = connection.execute(
-        select(func.count()).where(_a.state.in_([s.value for s in TAKES_SLOT]))
-    ).scalar_one()
-    waiting.sort(key=lambda a: (-a.priority, a.id))
-    started = []
-    for one in waiting[: max(0, max_active - active)]:
-        try:
-            started.append(save(connection, one, replace(one, state=State.GRABBING), now))
-        except Lost:
-            continue
-    return started
 
 
 def get(connection: Connection, acquisition_id: AcquisitionId) -> Acquisition | None:

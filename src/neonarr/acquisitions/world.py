@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from neonarr.acquisitions.judging.space import Space
 from neonarr.base.clock import Clock
 from neonarr.downloads.clients import Clients
 from neonarr.downloads.live import Live
@@ -31,6 +32,8 @@ class World:
     live: Live
     preferences: Callable[[], Preferences]
     policies: Policies
+    space: Space
+    """What was free at the last look."""
     before_download: Callable[[], Awaitable[None]] = _nothing
     """The doctor's look before the first download; later calls return at once."""
     tunnels: Tunnels = field(default_factory=Tunnels)

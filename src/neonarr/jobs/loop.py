@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 from neonarr.acquisitions import store
 from neonarr.acquisitions.advance import advance
 from neonarr.acquisitions.model import Acquisition, State
+from neonarr.acquisitions.queueing.promote import gate, promote
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.acquisitions.world import World
 from neonarr.base.ids import AcquisitionId
@@ -84,7 +85,7 @@ class Loop:
     async def tick(self) -> float:
         """Start what is due; seconds until there may be something again."""
         world, now = self._world, self._world.clock.now()
-        if await world.db.write(store.promote, world.preferences().max_active_downloads, now):
+        if await world.db.write(promote, gate(world), now):
             world.bell.ring()
         under_way = list(self._running)
         lease = store.Lease(self.owner, LEASE_S, world.clients.elsewhere, under_way)

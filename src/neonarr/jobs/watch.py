@@ -119,7 +119,9 @@ class Watcher:
             self._missing.pop(old.info_hash, None)
         if old.state is State.IMPORTED:
             return follow_imported(old, seen, self._world.preferences(), now)
-        return follow(old, seen, now)
+        connected = self._world.clients.get(old.client_id)
+        disk = self._world.space.disk_of(connected) if connected else None
+        return follow(old, seen, now, disk)
 
     def _pause(self, watched: list[Acquisition], seen: Iterable[Download]) -> float:
         if any(a.state in IN_CLIENT for a in watched):

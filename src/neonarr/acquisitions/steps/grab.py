@@ -18,6 +18,8 @@ from neonarr.acquisitions.handover import (
     options_for,
 )
 from neonarr.acquisitions.model import State
+from neonarr.acquisitions.queueing.promote import lacking_for
+from neonarr.acquisitions.queueing.room import NO_SPACE
 from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.steps.next_release import after_failure, after_other_took_it
 from neonarr.acquisitions.steps.turn import Turn
@@ -64,6 +66,10 @@ async def grab(turn: Turn) -> None:
         return
     torrent = await _fetched(turn)
     if torrent is None or not await _write_intent(turn, torrent, connected):
+        return
+    lacking = await turn.world.db.read(lacking_for, turn.world, turn.acquisition)
+    if lacking:  # only now its true size is known
+        await turn.finish(state=State.QUEUED, trouble=NO_SPACE, message=lacking)
         return
     await turn.world.before_download()
     try:

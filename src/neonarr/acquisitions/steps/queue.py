@@ -1,4 +1,4 @@
-"""CHOSEN: take a place in the queue. The loop hands out the slots (store.promote)."""
+"""CHOSEN: take a place in the queue. The loop hands out the slots (queueing/promote.py)."""
 
 from neonarr.acquisitions.model import State
 from neonarr.acquisitions.steps.turn import Turn

@@ -1,0 +1,1 @@
+"""Which of the waiting releases may begin now, in which order, and why the others wait."""
