@@ -36,6 +36,7 @@ from neonarr.jobs.plugs import Plugs
 from neonarr.jobs.space import keep_up
 from neonarr.jobs.tunnels import TunnelWatch
 from neonarr.jobs.watch import Watcher
+from neonarr.naming.formats import checked
 from neonarr.people.accounts import Accounts
 from neonarr.people.keys import api_key, claim_token
 from neonarr.profiles.policies import Policies
@@ -148,7 +149,7 @@ def _plug(
 ) -> tuple[Inside, Plugs, Report, Http]:
     clock, bell, http = SystemClock(), Bell(), Http(SystemClock())
     board = Board(clock, bell.ring)
-    preferences = CurrentPreferences(defaults_of(folder), fixed_of(boot))
+    preferences = CurrentPreferences(defaults_of(folder), fixed_of(boot), checked)
     search, clients = Search(Ask(db, vault, clock), db), Clients()
     space = Space(clients, lambda: preferences.value)
     world = World(

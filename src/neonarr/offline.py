@@ -28,6 +28,7 @@ from neonarr.downloads.clients import Clients
 from neonarr.downloads.live import Live
 from neonarr.health.board import Board
 from neonarr.jobs.plugs import Plugs
+from neonarr.naming.formats import checked
 from neonarr.profiles.policies import Policies
 from neonarr.profiles.seed import seed
 from neonarr.search.ask import Ask
@@ -59,7 +60,7 @@ async def diagnose(boot: Boot) -> Diagnosis:
 async def _visit(boot: Boot, folder: str, aside: str, db: Database, memory: Memory) -> Diagnosis:
     clock, bell, http = SystemClock(), Bell(), Http(SystemClock())
     vault = Vault(folder if os.path.exists(os.path.join(folder, KEY_FILE)) else aside)
-    preferences = CurrentPreferences(defaults_of(folder), fixed_of(boot))
+    preferences = CurrentPreferences(defaults_of(folder), fixed_of(boot), checked)
     clients = Clients()
     world = World(
         db=db,

@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -31,7 +32,7 @@ def test_a_film_tells_its_streams(tmp_path: Path) -> None:
     assert film is not None
     assert (film.width, film.height, film.duration_s) == (320, 180, 5.0)
     assert film.video_codec == "V_MJPEG"
-    assert film.audio_codec == "PCM"
+    assert (film.audio_codec, film.audio_channels) == ("PCM", "2.0")
 
 
 def test_a_track_tells_its_tags(tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ def test_a_track_tells_its_tags(tmp_path: Path) -> None:
 
     assert track == MediaInfo(
         duration_s=0.5, audio_codec="FLAC", bit_depth=16, sample_rate=44_100,
-        title="Two", artist="Art", album="Alb", track=1, disc=2,
+        audio_channels="2.0", title="Two", artist="Art", album="Alb", track=1, disc=2,
     )  # fmt: skip
 
 
@@ -160,3 +161,47 @@ def test_reading_here_and_there_is_the_same(tmp_path: Path) -> None:
     (track,) = write_album(tmp_path, Album("A", "B", 2024, (("One",),), beats=1))
 
     assert media.read(str(track)) == media_in(tmp_path)["01 - One.flac"]
+
+
+@pytest.mark.parametrize(
+    ("hdr_format", "compatible", "transfer", "told"),
+    [
+        (None, None, "BT.709", None),
+        ("SMPTE ST 2086", "HDR10", "PQ", "HDR10"),
+        ("SMPTE ST 2094 App 4", "HDR10+ Profile B", "PQ", "HDR10Plus"),
+        ("Dolby Vision / SMPTE ST 2086", "Blu-ray / HDR10", "PQ", "DV HDR10"),
+        ("Dolby Vision", None, "PQ", "DV"),
+        (None, None, "PQ", "PQ"),
+        (None, None, "HLG", "HLG"),
+    ],
+)
+def test_the_range_of_brightness_in_the_family_s_words(
+    hdr_format: str | None, compatible: str | None, transfer: str, told: str | None
+) -> None:
+    video = SimpleNamespace(
+        track_type="Video", format="HEVC", duration=1000, width=3840, height=2160, bit_depth=10,
+        hdr_format=hdr_format, hdr_format_compatibility=compatible,
+        transfer_characteristics=transfer,
+    )  # fmt: skip
+    found = media.streams([video])
+
+    assert found is not None and found.dynamic_range == told
+
+
+@pytest.mark.parametrize(
+    ("count", "layout", "told"),
+    [(6, "L R C LFE Ls Rs", "5.1"), (8, None, "7.1"), (2, "L R", "2.0"), (4, "L R C LFE", "3.1"),
+     (6, "L R C Ls Rs Cb", "6.0"), (None, None, None)],
+)  # fmt: skip
+def test_channels_are_counted_as_people_count_them(
+    count: int | None, layout: str | None, told: str | None
+) -> None:
+    sound = SimpleNamespace(
+        track_type="Audio", format="E-AC-3", duration=1000, bit_depth=None, sampling_rate=48000,
+        channel_s=count, channel_layout=layout, language="ja",
+    )  # fmt: skip
+    text = SimpleNamespace(track_type="Text", language="en")
+    found = media.streams([sound, text, SimpleNamespace(track_type="Text", language=None)])
+
+    assert found is not None and found.audio_channels == told
+    assert (found.audio_languages, found.subtitle_languages) == ("ja", "en")

@@ -29,6 +29,7 @@ from neonarr.health.report import Report
 from neonarr.jobs.loop import Loop
 from neonarr.jobs.plugs import Plugs
 from neonarr.jobs.watch import Watcher
+from neonarr.naming.formats import checked
 from neonarr.people.accounts import Accounts
 from neonarr.profiles.policies import Policies
 from neonarr.profiles.seed import seed
@@ -139,7 +140,7 @@ async def running(
     built: list[tuple[str, FakeSettings]] = []
     bell, http = Bell(), Http(clock)
     board = Board(clock, bell.ring)
-    preferences = CurrentPreferences(outside.preferences, fixed or {})
+    preferences = CurrentPreferences(outside.preferences, fixed or {}, checked)
     clients = Clients()
     space = Space(clients, lambda: preferences.value)
     world = World(

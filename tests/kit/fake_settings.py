@@ -2,6 +2,12 @@
 
 from typing import Any
 
+from neonarr.settings.model import (
+    ALBUM_FOLDER_FORMAT,
+    MOVIE_FILE_FORMAT,
+    MOVIE_FOLDER_FORMAT,
+    TRACK_FILE_FORMAT,
+)
 from tests.kit.fake_samples import Stamp
 
 
@@ -139,6 +145,10 @@ PREFERENCES: dict[str, Any] = {
     "strikeMinutes": 60,
     "sparesPrivate": True,
     "sparedTags": "",
+    "movieFolderFormat": MOVIE_FOLDER_FORMAT,
+    "movieFileFormat": MOVIE_FILE_FORMAT,
+    "albumFolderFormat": ALBUM_FOLDER_FORMAT,
+    "trackFileFormat": TRACK_FILE_FORMAT,
     "removeTorrent": "at_share_goal",
     "importMode": "prefer_hardlink",
     "shareRatio": 1.0,

@@ -87,6 +87,7 @@ def _read_audio(path: str) -> MediaInfo | None:
         audio_codec=_audio_codec(type(file).__name__, getattr(stream, "codec", "")),
         bit_depth=getattr(stream, "bits_per_sample", None) or None,
         sample_rate=getattr(stream, "sample_rate", None) or None,
+        audio_channels=_channels(getattr(stream, "channels", None)),
         title=tags["title"],
         artist=tags["artist"],
         album=tags["album"],
@@ -126,10 +127,11 @@ def _read_video(path: str) -> MediaInfo | None:
             tracks = Parsed.parse(file).tracks
     else:
         tracks = Parsed.parse(path).tracks
-    return _streams(tracks)
+    return streams(tracks)
 
 
-def _streams(tracks: list[Any]) -> MediaInfo | None:
+def streams(tracks: list[Any]) -> MediaInfo | None:
+    """What libmediainfo's tracks say of the first picture and sound; None without either."""
     video: Any = next((t for t in tracks if t.track_type == "Video" and t.format), None)
     audio: Any = next((t for t in tracks if t.track_type == "Audio" and t.format), None)
     if video is None and audio is None:
@@ -143,7 +145,45 @@ def _streams(tracks: list[Any]) -> MediaInfo | None:
         height=_whole(video and video.height),
         bit_depth=_whole((video or audio).bit_depth),
         sample_rate=_whole(audio and audio.sampling_rate),
+        audio_channels=_channels(audio and audio.channel_s, str(audio and audio.channel_layout)),
+        dynamic_range=_dynamic_range(video),
+        audio_languages=_languages(tracks, "Audio"),
+        subtitle_languages=_languages(tracks, "Text"),
     )
+
+
+def _channels(count: object, layout: str = "") -> str | None:
+    """`5.1` where one of the channels is for low frequencies, else `2.0`; None if not told."""
+    whole = _whole(count)
+    if not whole:
+        return None
+    low = "LFE" in layout.split() or (not layout.strip("None") and whole in (6, 8))
+    return f"{whole - 1}.1" if low else f"{whole}.0"
+
+
+def _dynamic_range(video: Any) -> str | None:
+    """None for a standard one, and where nothing is told.
+
+    Source: https://mediaarea.net/blog/2019/03/11/HDR-format"""
+    if video is None:
+        return None
+    told = f"{video.hdr_format} {video.hdr_format_compatibility}"
+    transfer = str(video.transfer_characteristics)
+    kinds = ["DV"] if "Dolby Vision" in told else []
+    if "2094" in told or "HDR10+" in told:
+        kinds.append("HDR10Plus")
+    elif "2086" in told or "HDR10" in told:
+        kinds.append("HDR10")
+    elif transfer == "HLG" or "HLG" in told:
+        kinds.append("HLG")
+    elif transfer == "PQ" and not kinds:
+        kinds.append("PQ")
+    return " ".join(kinds) or None
+
+
+def _languages(tracks: list[Any], kind: str) -> str | None:
+    found = [t.language for t in tracks if t.track_type == kind and isinstance(t.language, str)]
+    return " ".join(dict.fromkeys(code for code in found if code.isprintable())) or None
 
 
 def _whole(value: object) -> int | None:

@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from neonarr.base.units import Bytes
 from neonarr.library.model import Item
+from neonarr.naming.formats import DEFAULTS, Formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,14 @@ class MediaInfo:
     bit_depth: int | None = None
     sample_rate: int | None = None
     """Hz."""
+    audio_channels: str | None = None
+    """5.1, 2.0 …, of the first sound track."""
+    dynamic_range: str | None = None
+    """The family's words: HDR10, DV HDR10Plus …"""
+    audio_languages: str | None = None
+    """ISO 639 codes with spaces between."""
+    subtitle_languages: str | None = None
+    """As those of the sound."""
     title: str | None = None
     artist: str | None = None
     album: str | None = None
@@ -48,6 +57,12 @@ class Wanted:
     """What the file names tell it apart by; empty if it is the only one."""
     old_tracks: int = 0
     """How many tracks the copy has that this is to replace."""
+    release: str = ""
+    """The name of the release; empty if nobody knows."""
+    met: tuple[str, ...] = ()
+    """The custom formats it meets that file names are to tell."""
+    formats: Formats = DEFAULTS
+    """How the library names its files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from neonarr.base.kinds import MediaKind
-from neonarr.importing.album import tracks_of
+from neonarr.importing.album import Track, tracks_of
 from neonarr.importing.faults import megabytes, shown
 from neonarr.importing.film import choose_film, subtitles_of
 from neonarr.importing.model import FewerTracks, FoundFile, MediaInfo, Move, Unimportable, Wanted
+from neonarr.naming.known import NO_PLACE, Known, Streams, TrackPlace
 from neonarr.naming.part import same_name_key
 from neonarr.naming.paths import movie_path, track_path
 
@@ -43,14 +44,14 @@ def plan(wanted: Wanted, files: Sequence[FoundFile], root: PurePath) -> list[Mov
 
 
 def _plan_movie(wanted: Wanted, files: Sequence[FoundFile], root: PurePath) -> list[Move]:
-    item, quality, version = wanted.item, wanted.quality, wanted.version
     videos = [f for f in files if f.media and f.media.video_codec]
     if not videos:
         raise Unimportable(_nothing("video", files))
-    film = choose_film(item, videos)
-    moves = [_move(film, root / movie_path(item, quality, film.path.suffix, version))]
+    film = choose_film(wanted.item, videos)
+    known = _known(wanted, film)
+    moves = [_move(film, root / movie_path(known, film.path.suffix, wanted.formats))]
     moves += [
-        _move(subtitle, root / movie_path(item, quality, suffix, version))
+        _move(subtitle, root / movie_path(known, suffix, wanted.formats))
         for suffix, subtitle in subtitles_of(film, files).items()
     ]
     return moves
@@ -73,18 +74,42 @@ def _plan_album(wanted: Wanted, files: Sequence[FoundFile], root: PurePath) -> l
             track.file,
             root
             / track_path(
-                item,
-                track.number,
-                track.title,
-                track.disc if has_several_discs else None,
+                _known(wanted, track.file, _place(track, has_several_discs)),
                 track.file.path.suffix,
-                wanted.version,
+                wanted.formats,
             ),
             track.disc,
             track.number,
         )
         for track in tracks
     ]
+
+
+def _place(track: Track, has_several_discs: bool) -> TrackPlace:
+    return TrackPlace(track.number, track.title, track.disc if has_several_discs else None)
+
+
+def _known(wanted: Wanted, file: FoundFile, place: TrackPlace = NO_PLACE) -> Known:
+    media = file.media or MediaInfo()
+    return Known(
+        wanted.item,
+        wanted.quality,
+        wanted.version,
+        wanted.release,
+        file.path.stem,
+        wanted.met,
+        Streams(
+            media.video_codec,
+            media.audio_codec,
+            media.audio_channels,
+            media.bit_depth,
+            media.sample_rate,
+            media.dynamic_range or "",
+            tuple((media.audio_languages or "").split()),
+            tuple((media.subtitle_languages or "").split()),
+        ),
+        place,
+    )
 
 
 _BY_KIND = {MediaKind.MOVIE: _plan_movie, MediaKind.ALBUM: _plan_album}

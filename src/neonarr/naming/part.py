@@ -49,6 +49,21 @@ def safe_part(head: str, tail: str = "") -> str:
     return head + tail if tail else head.rstrip(" .")
 
 
+def readable(text: str) -> str:
+    """As it can stand within a part: without signs that some system does not take, and blanks at
+    its ends.
+
+    >>> readable("Mission: Impossible?"), readable("Alien:")
+    ('Mission - Impossible', 'Alien')
+    """
+    return _replace(_COLON_AT_END.sub("", text)).strip(" ")
+
+
+def shortened(text: str, max_bytes: int) -> str:
+    """Its beginning, of at most so many bytes of UTF-8."""
+    return _cut(text, max_bytes)
+
+
 def same_name_key(name: str) -> str:
     """Equal for two names that a case-insensitive or normalising system (NTFS, APFS, SMB shares)
     may take for one.

@@ -1,6 +1,6 @@
 """The preferences in force: the database's, under what the environment fixes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -9,11 +9,19 @@ from neonarr.settings.model import Preferences, camel, checked
 from neonarr.settings.store import load_settings, save_setting
 from neonarr.storage.db import Database
 
+Check = Callable[[str, Any], Any]
+"""Name and value in, the value as it is held out. Raises Invalid."""
+
 
 class CurrentPreferences:
-    """`value` is always valid; a stored value that no longer is falls back to its default."""
+    """`value` is always valid; a stored value that no longer is falls back to its default.
 
-    def __init__(self, defaults: Preferences, fixed: Mapping[str, Any]) -> None:
+    `check` may know more of what is valid than this room does."""
+
+    def __init__(
+        self, defaults: Preferences, fixed: Mapping[str, Any], check: Check = checked
+    ) -> None:
+        self._check = check
         self.fixed = dict(fixed)
         """What the environment sets; people can't change these."""
         self._defaults = replace(defaults, **self.fixed)
@@ -29,7 +37,7 @@ class CurrentPreferences:
         for field in fields(Preferences):
             if field.name in stored and field.name not in self.fixed:
                 try:
-                    usable[field.name] = checked(field.name, stored[field.name])
+                    usable[field.name] = self._check(field.name, stored[field.name])
                 except Invalid:
                     continue
         return usable
@@ -44,7 +52,7 @@ class CurrentPreferences:
                 raise Conflict(
                     f"{camel(name)} is set by the environment; change it there and start again."
                 )
-        valid = {name: checked(name, value) for name, value in changes.items()}
+        valid = {name: self._check(name, value) for name, value in changes.items()}
 
         def store(connection: Any) -> None:
             for name, value in valid.items():

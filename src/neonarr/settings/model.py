@@ -8,6 +8,11 @@ from typing import Any
 
 from neonarr.base.errors import Invalid
 
+MOVIE_FOLDER_FORMAT = "{Movie Title} {(Release Year)}"
+MOVIE_FILE_FORMAT = "{Movie Title} {(Release Year)}{ - Version} {[Quality Title]}"
+ALBUM_FOLDER_FORMAT = "{Artist Name}/{Album Title} {(Release Year)}{ [Version]}"
+TRACK_FILE_FORMAT = "Disc {medium:0}/{track:00} - {Track Title}"
+
 
 class RemoveTorrent(StrEnum):
     """What happens to the torrent once its files are in the library."""
@@ -99,6 +104,12 @@ class Preferences:
     """Private torrents get no strikes."""
     spared_tags: str = ""
     """Movies and albums with one of these tags get no strikes; with commas between them."""
+    movie_folder_format: str = MOVIE_FOLDER_FORMAT
+    """How the folder of a movie is named; see `naming/template.py`."""
+    movie_file_format: str = MOVIE_FILE_FORMAT
+    """How its files are named, without their suffix."""
+    album_folder_format: str = ALBUM_FOLDER_FORMAT
+    track_file_format: str = TRACK_FILE_FORMAT
 
 
 _MAY_BE_EMPTY = frozenset({"allowed_subs", "spared_tags"})

@@ -15,14 +15,13 @@ from neonarr.acquisitions import store, verdicts
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.steps.next_release import BAD_RELEASE, after_failure
 from neonarr.acquisitions.steps.turn import Turn
+from neonarr.acquisitions.steps.wanted import wanted_of
 from neonarr.acquisitions.world import World
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
-from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.downloads.mappings import local_path
 from neonarr.importing.disk import Old
-from neonarr.importing.media import AUDIO
-from neonarr.importing.model import ImportFailed, LibraryMissing, Placed, Wanted
+from neonarr.importing.model import ImportFailed, LibraryMissing, Placed
 from neonarr.importing.replacing.recycle import RecycleBin
 from neonarr.importing.run import Care, import_download
 from neonarr.library import roots
@@ -61,7 +60,7 @@ async def bring_in(turn: Turn) -> None:
     old = _old(there, root, preferences, world.clock.now())
     try:
         await _require_there(world, root)
-        wanted = _wanted(story, item, there)
+        wanted = await wanted_of(world, story, item, there)
         care = Care(Bytes(int(preferences.reserve_gb * 1e9)))
         placed = await import_download(wanted, path, root, preferences.import_mode, old, care)
     except ImportFailed as failure:
@@ -79,13 +78,6 @@ async def bring_in(turn: Turn) -> None:
             library.learn_minutes(connection, item.id, minutes)
 
     await turn.finish(record, state=State.IMPORTED, imported_at=now, cleanup=cleanup)
-
-
-def _wanted(story: Acquisition, item: Item, there: Sequence[LibraryFile]) -> Wanted:
-    """The main version goes without a name of its own, so that one that is alone looks plain."""
-    tracks = sum(PurePath(file.path).suffix.lower() in AUDIO for file in there)
-    version = "" if story.slot == MAIN_SLOT else story.slot
-    return Wanted(item, story.quality, version, tracks)
 
 
 def _replaced(connection: Connection, story: Acquisition, root: str) -> list[LibraryFile]:

@@ -16,7 +16,7 @@ from neonarr.acquisitions.model import State
 from neonarr.web.api import described_bodies as bodies
 from neonarr.web.api import described_choices as choices
 from neonarr.web.api import described_profiles as profiles
-from neonarr.web.api.described_choices import Result
+from neonarr.web.api.described_choices import PreferencesShown, Result
 from neonarr.web.api.profiles import described as own_profiles
 from neonarr.web.doctor import described as doctor
 from neonarr.web.family import described as family
@@ -187,39 +187,6 @@ class Found(BaseModel):
     message: str
     facts: dict[str, str]
     timestamp: str
-
-
-class PreferencesShown(BaseModel):
-    model_config = SHAPE
-
-    movies_dir: str
-    music_dir: str
-    downloads_dir: str
-    max_active_downloads: int
-    remove_torrent: Literal["at_share_goal", "after_import", "never"]
-    import_mode: Literal["hardlink_only", "prefer_hardlink", "copy", "move", "symlink"]
-    share_ratio: float
-    share_minutes: int
-    search_missing_hours: int
-    search_better_hours: int
-    recycle_days: int
-    engine_listen: str
-    engine_discovery: bool
-    engine_down_limit_kib: int
-    engine_up_limit_kib: int
-    propers: Literal["prefer", "keep", "ignore"]
-    min_age_minutes: int
-    retention_days: int
-    grab_pause_minutes: int
-    reserve_gb: float
-    refuses_hardcoded_subs: bool
-    allowed_subs: str
-    judges_files: bool
-    strikes: int
-    strike_minutes: int
-    spares_private: bool
-    spared_tags: str
-    locked: list[str]
 
 
 class Component(BaseModel):

@@ -1,4 +1,4 @@
-"""Judged releases and kept decisions in words for /docs; see `described.py`."""
+"""Preferences, judged releases and kept decisions in words for /docs; see `described.py`."""
 
 from typing import Literal
 
@@ -9,6 +9,43 @@ SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 Place = tuple[str, str]
 """Method and address."""
+
+
+class PreferencesShown(BaseModel):
+    model_config = SHAPE
+
+    movies_dir: str
+    music_dir: str
+    downloads_dir: str
+    max_active_downloads: int
+    remove_torrent: Literal["at_share_goal", "after_import", "never"]
+    import_mode: Literal["hardlink_only", "prefer_hardlink", "copy", "move", "symlink"]
+    share_ratio: float
+    share_minutes: int
+    search_missing_hours: int
+    search_better_hours: int
+    recycle_days: int
+    engine_listen: str
+    engine_discovery: bool
+    engine_down_limit_kib: int
+    engine_up_limit_kib: int
+    propers: Literal["prefer", "keep", "ignore"]
+    min_age_minutes: int
+    retention_days: int
+    grab_pause_minutes: int
+    reserve_gb: float
+    refuses_hardcoded_subs: bool
+    allowed_subs: str
+    judges_files: bool
+    strikes: int
+    strike_minutes: int
+    spares_private: bool
+    spared_tags: str
+    movie_folder_format: str
+    movie_file_format: str
+    album_folder_format: str
+    track_file_format: str
+    locked: list[str]
 
 
 class Rejection(BaseModel):

@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from neonarr.library.model import Item
-from neonarr.naming.paths import movie_path
+from neonarr.naming.formats import formats
+from neonarr.naming.known import Known
+from neonarr.naming.paths import movie_folder
 from neonarr.profiles import slots
 from neonarr.profiles.tables import ProfileId
 from neonarr.releases.clean import clean_title, slug
@@ -29,8 +31,9 @@ def movie(
     tags: Mapping[int, str],
 ) -> dict[str, Any]:
     """The movie; its path is where its files lie or will lie. `tags`: every tag there is."""
-    root = found.preferences.value.movies_dir
-    path = f"{root.rstrip('/')}/{movie_path(one, '', '').parent}"
+    set_to = found.preferences.value
+    root = set_to.movies_dir
+    path = f"{root.rstrip('/')}/{movie_folder(Known(one), formats(set_to))}"
     now, waited = found.world.clock.now(), one.facts.available_at
     is_out = has_file or (one.year is not None and one.year < now.year)
     return {
