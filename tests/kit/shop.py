@@ -5,11 +5,11 @@ from pathlib import Path
 
 from neonarr.downloads.torrent import read_torrent
 from neonarr.lab.album import FIRST_LIGHT, write_album
-from neonarr.lab.film import write_film
 from neonarr.lab.seeder import Seeder
 from neonarr.lab.torznab import MOVIES_HD, MUSIC_LOSSLESS, Offer, TorznabLab
 from neonarr.lab.tracker import Tracker
 from neonarr.lab.world import sha256
+from tests.kit.black_film import write_black_film
 
 MB = 1_000_000
 KEY = "shop key"
@@ -57,8 +57,8 @@ class Shop:
         """A release of the film `name` under the title it is to have."""
         file = self._folder / title / f"{title}.mkv"
         file.parent.mkdir(parents=True)
-        # The title is shown in the film, so no two releases are the same bytes.
-        write_film(file, title, size=megabytes * MB, width=64, height=36)
+        # Its title is in the file, so no two releases are the same bytes.
+        write_black_film(file, title, size=megabytes * MB)
         return self._put(title, name, "movies", [file], MOVIES_HD, limit_bytes_s)
 
     def album(self) -> Good:

@@ -31,7 +31,6 @@ from neonarr.health.board import Board
 from neonarr.jobs.loop import LEASE_S, Loop
 from neonarr.jobs.watch import Watcher
 from neonarr.lab.album import Album, write_album
-from neonarr.lab.film import write_film
 from neonarr.profiles.policies import Policies
 from neonarr.search.ask import Ask, ConnectedIndexer
 from neonarr.search.connected import Search
@@ -40,6 +39,7 @@ from neonarr.settings.model import Preferences
 from neonarr.settings.vault import Vault
 from neonarr.storage.bell import Bell
 from neonarr.storage.db import Database
+from tests.kit.black_film import write_black_film
 from tests.kit.fake_download_client import FakeDownloadClient
 from tests.kit.fake_indexer import FakeIndexer, release
 from tests.kit.moved_clock import MovedClock
@@ -75,10 +75,10 @@ def torrent_bytes(name: str, files: Mapping[str, bytes]) -> bytes:
 
 @cache
 def film_bytes() -> bytes:
-    """A real film, small in every way."""
+    """A real film, short and black."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "film.mkv"
-        write_film(path, "Test", size=1, width=64, height=36)
+        write_black_film(path, seconds=2)
         return path.read_bytes()
 
 

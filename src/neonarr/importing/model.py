@@ -131,6 +131,12 @@ class NoHardLink(ImportFailed):
     key = "no_hard_link"
 
 
+class NotAsClaimed(ImportFailed):
+    """Its media is far from what the release's name says."""
+
+    key = "not_as_claimed"
+
+
 class LockedArchive(ImportFailed):
     """The media is packed, and only a password opens it."""
 

@@ -20,7 +20,7 @@ from neonarr.settings.model import ImportMode
 _NONE = Bytes(0)
 
 
-def _anything(moves: Sequence[Move]) -> None:
+def _anything(moves: Sequence[Move], should_stop: Callable[[], bool]) -> None:
     """No objection."""
 
 
@@ -30,7 +30,7 @@ class Care:
     `look` sees all that is to be placed before anything is, and raises ImportFailed to stop it."""
 
     reserve: Bytes = _NONE
-    look: Callable[[Sequence[Move]], None] = _anything
+    look: Callable[[Sequence[Move], Callable[[], bool]], None] = _anything
 
 
 CARELESS = Care()
@@ -59,7 +59,7 @@ async def import_download(
         room = Room(root, care.reserve)
         with unpacked(content_path, files, wanted.item.kind, room, stop.is_set) as more:
             moves = plan(wanted, [*files, *probe(more, stop.is_set)], root)
-            care.look(moves)
+            care.look(moves, stop.is_set)
             # Of what is unpacked nothing stays behind that could be linked to or paid for twice.
             how = ImportMode.PREFER_HARDLINK if more else mode
             placed = _place(moves, root, Placing(stop.is_set, how, old), stop.is_set)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from neonarr.acquisitions import store, verdicts
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.steps.inspecting import Inspection
 from neonarr.acquisitions.steps.next_release import BAD_RELEASE, after_failure
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.acquisitions.steps.wanted import wanted_of
@@ -58,16 +59,17 @@ async def bring_in(turn: Turn) -> None:
     path = await world.db.read(local_path, story.client_id, story.content_path or "")
     there = await world.db.read(_replaced, story, str(root))
     old = _old(there, root, preferences, world.clock.now())
+    inspection = Inspection(story.title, item)
     try:
         await _require_there(world, root)
         wanted = await wanted_of(world, story, item, there)
-        care = Care(Bytes(int(preferences.reserve_gb * 1e9)))
+        care = Care(Bytes(int(preferences.reserve_gb * 1e9)), inspection.look)
         placed = await import_download(wanted, path, root, preferences.import_mode, old, care)
     except ImportFailed as failure:
         await _failed(turn, failure)
         return
     now = world.clock.now()
-    files = [_library_file(item, turn.acquisition, one, now) for one in placed]
+    files = [_library_file(item, story, one, now, inspection) for one in placed]
     minutes = _minutes(item, placed)
     cleanup = _cleanup(preferences, placed)
 
@@ -77,7 +79,9 @@ async def bring_in(turn: Turn) -> None:
         if minutes:
             library.learn_minutes(connection, item.id, minutes)
 
-    await turn.finish(record, state=State.IMPORTED, imported_at=now, cleanup=cleanup)
+    await turn.finish(
+        record, state=State.IMPORTED, imported_at=now, cleanup=cleanup, message=inspection.note()
+    )
 
 
 def _replaced(connection: Connection, story: Acquisition, root: str) -> list[LibraryFile]:
@@ -139,10 +143,11 @@ async def _failed(turn: Turn, failure: ImportFailed) -> None:
 
 
 def _library_file(
-    item: Item, acquisition: Acquisition, placed: Placed, at: datetime
+    item: Item, acquisition: Acquisition, placed: Placed, at: datetime, inspection: Inspection
 ) -> LibraryFile:
     media = placed.move.media
     told = {name: getattr(media, name) for name in type(media).__slots__}
+    told |= inspection.told_of(placed.move.source)
     return LibraryFile(
         item_id=item.id,
         acquisition_id=acquisition.id,

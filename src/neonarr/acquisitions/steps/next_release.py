@@ -16,7 +16,7 @@ MOST_RELEASES = 5
 BAD_RELEASE = frozenset(
     {
         *("bad_release", "no_media", "fewer_tracks"),
-        *("locked_archive", "unsafe_archive", "broken_archive"),
+        *("not_as_claimed", "locked_archive", "unsafe_archive", "broken_archive"),
     }
 )
 """Troubles that another release may not have."""
