@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
-from neonarr.importing.decoding import share_that_decodes
 from neonarr.importing.model import Move, NotAsClaimed
+from neonarr.importing.programs.decoding import share_that_decodes
 from neonarr.library.model import Item
 from neonarr.releases.parse import parse
 from neonarr.vetting.media import Doubt, Seen, doubts

@@ -10,10 +10,10 @@ from pathlib import PurePath
 from typing import Any
 
 from neonarr.base.units import Bytes
-from neonarr.importing.archives.child import Said
 from neonarr.importing.archives.model import Entry, EntryKind
 from neonarr.importing.faults import shown
 from neonarr.importing.model import BrokenArchive, LockedArchive
+from neonarr.importing.programs.child import Said
 
 _OTHER = (
     *("XADIsLink", "XADIsHardLink", "XADIsFIFO", "XADIsCharacterDevice", "XADIsBlockDevice"),

@@ -17,7 +17,6 @@ from pathlib import PurePath
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
 from neonarr.importing.archives import guard, unar
-from neonarr.importing.archives.child import Confines, run
 from neonarr.importing.archives.model import Archive, Entry
 from neonarr.importing.archives.sets import archives_in
 from neonarr.importing.archives.workplace import workplace
@@ -33,6 +32,7 @@ from neonarr.importing.model import (
     Stopped,
     UnsafeArchive,
 )
+from neonarr.importing.programs.child import Confines, run
 
 _LISTING_S = 120.0
 _LEAST_S = 600.0

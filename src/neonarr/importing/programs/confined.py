@@ -1,4 +1,4 @@
-"""Becomes another program, with limits: `python -m neonarr.importing.archives.confined`.
+"""Becomes another program, with limits: `python -m neonarr.importing.programs.confined`.
 
 Arguments: the largest file it may write and the longest time it may compute, in bytes and seconds,
 then the program with its own. It dies with the server, so nothing writes on after that was killed.

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from neonarr.importing.archives.child import Confines, run
 from neonarr.importing.model import Stopped, Unreadable
+from neonarr.importing.programs.child import Confines, run
 
 
 def python(code: str) -> list[str]:

@@ -42,7 +42,7 @@ def run(command: Sequence[str], confines: Confines, each_moment: Callable[[], No
     Raises Unreadable if it takes too long or says too much."""
     process = subprocess.Popen(  # noqa: S603  what runs is chosen here, only the path is theirs
         [
-            *(sys.executable, "-P", "-m", "neonarr.importing.archives.confined"),
+            *(sys.executable, "-P", "-m", "neonarr.importing.programs.confined"),
             *(str(confines.largest_file), str(_CPU_S), *command),
         ],
         stdin=subprocess.DEVNULL,

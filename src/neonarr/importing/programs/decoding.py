@@ -5,8 +5,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import PurePath
 
-from neonarr.importing.archives.child import Confines, run
 from neonarr.importing.model import MediaInfo, Stopped, Unreadable
+from neonarr.importing.programs.child import Confines, run
 
 PIECE_S = 3
 _RATE = 8000

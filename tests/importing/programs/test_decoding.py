@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from neonarr.importing.decoding import share_that_decodes
 from neonarr.importing.media import read
 from neonarr.importing.model import MediaInfo, Stopped
+from neonarr.importing.programs.decoding import share_that_decodes
 from neonarr.lab.album import Album, write_album
 from tests.kit.needs import needs
 

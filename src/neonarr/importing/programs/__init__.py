@@ -1,0 +1,1 @@
+"""Other programs, run on strangers' files in processes of their own."""
