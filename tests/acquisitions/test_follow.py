@@ -6,10 +6,12 @@ import pytest
 
 from neonarr.acquisitions.follow import follow, follow_imported, without_client
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.seeding.goal import sharing
 from neonarr.base.ids import InfoHash, ItemId
 from neonarr.base.units import Bytes, Percent
 from neonarr.downloads.model import Download, DownloadState
-from neonarr.settings.model import Preferences, RemoveTorrent
+from neonarr.search.wishes import Wishes
+from neonarr.settings.model import ImportMode, Preferences, RemoveTorrent
 from tests.acquisitions.rows import blank
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -113,6 +115,13 @@ def preferences(**changes: Any) -> Preferences:
     return replace(Preferences("/m", "/a", "/d", share_ratio=1.5, share_minutes=60), **changes)
 
 
+def imported(
+    old: Acquisition, look: Download | None, preferences: Preferences, wished: Wishes | None = None
+) -> Acquisition:
+    shared = sharing(wished or Wishes(), preferences)
+    return follow_imported(old, look, preferences, shared, LATER)
+
+
 @pytest.mark.parametrize(
     ("ratio", "seeding_s", "cleanup"),
     [
@@ -124,7 +133,7 @@ def preferences(**changes: Any) -> Preferences:
 def test_the_share_goal(ratio: float, seeding_s: int, cleanup: Cleanup | None) -> None:
     look = seen(DownloadState.COMPLETE, ratio=ratio, seeding_s=seeding_s)
 
-    after = follow_imported(story(State.IMPORTED), look, preferences(), LATER)
+    after = imported(story(State.IMPORTED), look, preferences())
 
     assert (after.cleanup, after.state) == (cleanup, State.IMPORTED)
     assert after.due_at == (LATER if cleanup else NOW)
@@ -135,10 +144,31 @@ def test_other_settings_know_no_goal(when: RemoveTorrent) -> None:
     old = story(State.IMPORTED)
     look = seen(DownloadState.COMPLETE, ratio=99.0, seeding_s=10**9)
 
-    assert follow_imported(old, look, preferences(remove_torrent=when), LATER) == old
+    assert imported(old, look, preferences(remove_torrent=when)) == old
+
+
+@pytest.mark.parametrize("when", [RemoveTorrent.AT_SHARE_GOAL, RemoveTorrent.AFTER_IMPORT])
+@pytest.mark.parametrize(("ratio", "is_enough"), [(1.9, False), (2.0, True)])
+def test_the_goal_of_the_indexer_comes_first(
+    when: RemoveTorrent, ratio: float, *, is_enough: bool
+) -> None:
+    look = seen(DownloadState.COMPLETE, ratio=ratio)
+    set_to = preferences(remove_torrent=when)
+
+    after = imported(story(State.IMPORTED), look, set_to, Wishes(share_ratio="2"))
+
+    assert (after.cleanup is Cleanup.REMOVE_WITH_DATA) is is_enough
+
+
+def test_what_is_owed_is_not_moved_away_either() -> None:
+    look = seen(DownloadState.COMPLETE, is_stopped=True, ratio=0.5)
+    moves = preferences(import_mode=ImportMode.MOVE)
+
+    assert imported(story(State.IMPORTED), look, moves, Wishes(share_minutes="90")).cleanup is None
+    assert imported(story(State.IMPORTED), look, moves).cleanup is Cleanup.REMOVE_WITH_DATA
 
 
 def test_an_imported_torrent_that_is_gone_needs_nothing_more() -> None:
-    after = follow_imported(story(State.IMPORTED), None, preferences(), LATER)
+    after = imported(story(State.IMPORTED), None, preferences())
 
     assert (after.state, after.cleanup, after.trouble) == (State.IMPORTED, Cleanup.DONE, None)

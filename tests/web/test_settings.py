@@ -43,6 +43,8 @@ WISHES = {
     "tags": "",
     "multi_languages": "",
     "never_gives_up": False,
+    "share_ratio": "",
+    "share_minutes": "",
 }
 
 
@@ -66,6 +68,8 @@ async def test_what_can_be_added_is_told_with_its_form(api: httpx2.AsyncClient) 
         ("tags", "text", False),
         ("multi_languages", "text", False),
         ("never_gives_up", "switch", False),
+        ("share_ratio", "text", False),
+        ("share_minutes", "text", False),
     ]
     clients = (await api.get(f"{ADAPTERS}/kinds", params={"role": "download_client"})).json()
     assert "builtin" not in {k["kind"] for k in clients}

@@ -118,7 +118,7 @@ async def _put_back(world: World, one: Acquisition) -> None:
     connected = _client(world, one)
     if torrent is None:
         raise Conflict(f"The torrent of {one.title} was not kept; search for it again.")
-    is_new = await connected.client.add(torrent, options_for(one, world.preferences()))
+    is_new = await connected.client.add(torrent, await options_for(world, one))
     if not is_new:
         await connected.client.resume(_hash(one))
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from neonarr.acquisitions.judging.space import Disk
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.queueing.room import NO_SPACE, full_disk
+from neonarr.acquisitions.seeding.goal import Sharing
 from neonarr.downloads.model import Download, DownloadState
 from neonarr.settings.model import ImportMode, Preferences, RemoveTorrent
 
@@ -58,19 +59,27 @@ def follow(
 
 
 def follow_imported(
-    old: Acquisition, seen: Download | None, preferences: Preferences, now: datetime
+    old: Acquisition,
+    seen: Download | None,
+    preferences: Preferences,
+    shared: Sharing,
+    now: datetime,
 ) -> Acquisition:
-    """`old`, with its torrent marked for removal once its share goal is reached."""
+    """`old`, with its torrent marked for removal once nothing is owed for it any more."""
     if seen is None:
         return replace(old, cleanup=Cleanup.DONE)
-    if preferences.import_mode is ImportMode.MOVE and seen.is_stopped:
-        return replace(old, cleanup=Cleanup.REMOVE_WITH_DATA, due_at=now)
-    if preferences.remove_torrent is not RemoveTorrent.AT_SHARE_GOAL:
+    if preferences.remove_torrent is RemoveTorrent.NEVER and not _is_moved(preferences, seen):
         return old
-    is_enough = (
-        seen.ratio >= preferences.share_ratio or seen.seeding_s >= preferences.share_minutes * 60
-    )
-    return replace(old, cleanup=Cleanup.REMOVE_WITH_DATA, due_at=now) if is_enough else old
+    if shared.forbids_removal(seen):
+        return old
+    if _is_moved(preferences, seen) or shared.is_reached(seen):
+        return replace(old, cleanup=Cleanup.REMOVE_WITH_DATA, due_at=now)
+    return old
+
+
+def _is_moved(preferences: Preferences, seen: Download) -> bool:
+    """Whether it is in the library only to be moved there, and seeds no longer."""
+    return preferences.import_mode is ImportMode.MOVE and seen.is_stopped
 
 
 def without_client(old: Acquisition) -> Acquisition:

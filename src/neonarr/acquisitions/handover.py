@@ -7,13 +7,13 @@ or a client that lost it, can be helped without asking the indexer again.
 from sqlalchemy import Connection, insert, select
 
 from neonarr.acquisitions.model import Acquisition
+from neonarr.acquisitions.seeding.goal import sharing_of
 from neonarr.acquisitions.tables import torrent_table
 from neonarr.acquisitions.world import World
 from neonarr.base.ids import InfoHash
 from neonarr.base.kinds import MediaKind
-from neonarr.downloads.model import AddOptions, ShareGoal
+from neonarr.downloads.model import AddOptions
 from neonarr.downloads.torrent import Magnet, TorrentFile, read_magnet, read_torrent
-from neonarr.settings.model import Preferences, RemoveTorrent
 from neonarr.storage.db import serialize
 
 CATEGORIES = {MediaKind.MOVIE: "neonarr-movies", MediaKind.ALBUM: "neonarr-music"}
@@ -35,13 +35,11 @@ async def kept_torrent(world: World, one: Acquisition) -> Torrent | None:
     return read_magnet(world.vault.open(sealed_magnet or "").reveal())
 
 
-def options_for(one: Acquisition, preferences: Preferences) -> AddOptions:
+async def options_for(world: World, one: Acquisition) -> AddOptions:
     """How this acquisition is added to a client."""
-    goal = None
-    if preferences.remove_torrent is RemoveTorrent.AT_SHARE_GOAL:
-        goal = ShareGoal(preferences.share_ratio, preferences.share_minutes * 60)
+    shared = await world.db.read(sharing_of, one.indexer_id, world.preferences())
     return AddOptions(
-        category=CATEGORIES[one.kind], tags=(TAG,), to_top=one.priority > 0, share_goal=goal
+        category=CATEGORIES[one.kind], tags=(TAG,), to_top=one.priority > 0, share_goal=shared.goal
     )
 
 

@@ -3,7 +3,7 @@ looks, seldom otherwise, and writes to the database only when a story changes.""
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,14 +11,16 @@ from sqlalchemy import Connection
 from neonarr.acquisitions import store, verdicts
 from neonarr.acquisitions.follow import follow, follow_imported, without_client
 from neonarr.acquisitions.model import Acquisition, State
+from neonarr.acquisitions.seeding.goal import Sharing, sharing_of
 from neonarr.acquisitions.states import IN_CLIENT
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import OutsideError
-from neonarr.base.ids import InfoHash
+from neonarr.base.ids import IndexerId, InfoHash
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.model import Download, DownloadState
 from neonarr.health.board import Board
 from neonarr.jobs.vet import Change, Vetter
+from neonarr.settings.model import Preferences
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,8 @@ class Watcher:
     def __init__(self, world: World, board: Board) -> None:
         self._world, self._board = world, board
         self._missing: dict[InfoHash, int] = {}
+        self._shared: dict[IndexerId | None, Sharing] = {}
+        """The share goals of what is seeding, as of this look."""
         self._vetter = Vetter(world)
 
     async def run(self) -> None:
@@ -54,6 +58,8 @@ class Watcher:
         """One look at every client; seconds until the next."""
         world = self._world
         watched = await world.db.read(store.in_clients, [*IN_CLIENT, State.IMPORTED])
+        sources = {a.indexer_id for a in watched if a.state is State.IMPORTED}
+        self._shared = await world.db.read(_shared, sources, world.preferences())
         seen: dict[InfoHash, Download] = {}
         for connected in world.clients.all():
             ours = [a for a in watched if a.client_id == connected.id]
@@ -118,7 +124,8 @@ class Watcher:
         else:
             self._missing.pop(old.info_hash, None)
         if old.state is State.IMPORTED:
-            return follow_imported(old, seen, self._world.preferences(), now)
+            shared = self._shared.get(old.indexer_id, Sharing(None))
+            return follow_imported(old, seen, self._world.preferences(), shared, now)
         connected = self._world.clients.get(old.client_id)
         disk = self._world.space.disk_of(connected) if connected else None
         return follow(old, seen, now, disk)
@@ -128,6 +135,12 @@ class Watcher:
             is_moving = any(d.state not in STILL for d in seen)
             return MOVING_S if is_moving or self._world.live.viewers else IDLE_S
         return SEEDING_S
+
+
+def _shared(
+    connection: Connection, sources: Collection[IndexerId | None], preferences: Preferences
+) -> dict[IndexerId | None, Sharing]:
+    return {one: sharing_of(connection, one, preferences) for one in sources}
 
 
 def _save_all(connection: Connection, changed: list[Change], now: datetime) -> None:

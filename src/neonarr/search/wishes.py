@@ -1,5 +1,6 @@
 """What a person sets for an indexer beyond how it is reached: how what it brings is judged."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -28,6 +29,37 @@ def languages(text: str) -> tuple[str, ...]:
             raise Invalid("languages", f"“{word[:40]}” is no language that is known here.")
         found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def share_ratio(text: str) -> float | None:
+    """Uploaded ÷ downloaded; None when nothing is set. Raises Invalid.
+
+    >>> share_ratio("1.5"), share_ratio("")
+    (1.5, None)
+    """
+    return _goal("shareRatio", text, 1000.0, "a number like 1.5, from 0 to 1000")
+
+
+def share_minutes(text: str) -> int | None:
+    """Minutes of seeding; None when nothing is set. Raises Invalid.
+
+    >>> share_minutes("4320"), share_minutes(" ")
+    (4320, None)
+    """
+    goal = _goal("shareMinutes", text, 10_000_000.0, "whole minutes like 4320, or empty")
+    if goal is not None and goal != int(goal):
+        raise Invalid("shareMinutes", "The seeding time must be whole minutes like 4320, or empty.")
+    return None if goal is None else int(goal)
+
+
+def _goal(field: str, text: str, most: float, wanted: str) -> float | None:
+    if not text.strip():
+        return None
+    plain = text.strip().replace(",", ".")
+    is_number = re.fullmatch(r"\d{1,9}(\.\d{1,6})?", plain, re.A)
+    if not is_number or float(plain) > most:
+        raise Invalid(field, f"“{text.strip()[:40]}” is no share goal: it must be {wanted}.")
+    return float(plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +92,21 @@ class Wishes:
         "Never give up",
         default=False,
         help="Its downloads get no strikes, however long they stand still.",
+    )
+    share_ratio: str = setting(
+        "Share ratio",
+        default="",
+        placeholder="1.5",
+        help="Until this or the seeding time is reached, its torrents are never removed by "
+        "themselves. Both empty: as in Settings → Downloads.",
+        check=share_ratio,
+    )
+    share_minutes: str = setting(
+        "Seeding time",
+        default="",
+        placeholder="4320",
+        help="Minutes. Empty: as in Settings → Downloads.",
+        check=share_minutes,
     )
 
 

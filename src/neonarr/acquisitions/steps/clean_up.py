@@ -1,6 +1,7 @@
 """Any state with a cleanup: take the torrent out of the client."""
 
 import asyncio
+import logging
 import os
 from typing import Any
 
@@ -8,11 +9,16 @@ from sqlalchemy import Connection
 
 from neonarr.acquisitions import store
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.seeding.goal import sharing_of
+from neonarr.acquisitions.seeding.needed import why_data_stays
 from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.base.errors import OutsideError
+from neonarr.downloads.clients import ConnectedClient
 from neonarr.library import store as library
 from neonarr.library.model import LibraryFile
+
+log = logging.getLogger(__name__)
 
 
 async def clean_up(turn: Turn) -> None:
@@ -37,11 +43,35 @@ async def clean_up(turn: Turn) -> None:
             )
             return
     try:
-        await connected.client.delete(story.info_hash, with_data=with_data)
+        if await _is_owed(turn, connected):
+            # The watcher sees to it once the goal is reached; a wish goes on without it.
+            await turn.finish(**_done(story) | _kept(story), **_told(story))
+            return
+        stays = await why_data_stays(world, connected, story.info_hash) if with_data else None
+        await connected.client.delete(story.info_hash, with_data=with_data and not stays)
     except OutsideError as error:
         await turn.put_off(story.state, "cleanup", str(error))
         return
+    if stays:
+        log.info("the data was kept: %s", stays, extra={"acquisition": story.id})
     await turn.finish(**_done(story), **_told(story))
+
+
+async def _is_owed(turn: Turn, connected: ConnectedClient) -> bool:
+    """Whether to remove it now would be a hit and run. What a person removes, they remove."""
+    story, world = turn.acquisition, turn.world
+    if story.state is State.REMOVED or story.info_hash is None:
+        return False
+    shared = await world.db.read(sharing_of, story.indexer_id, world.preferences())
+    if not shared.is_owed:
+        return False
+    seen = (await connected.client.downloads([story.info_hash])).get(story.info_hash)
+    return seen is not None and shared.forbids_removal(seen)
+
+
+def _kept(story: Acquisition) -> dict[str, Any]:
+    """An imported one stays watched, so that it is removed later."""
+    return {"cleanup": None} if story.state is State.IMPORTED else {}
 
 
 def _done(story: Acquisition) -> dict[str, Any]:

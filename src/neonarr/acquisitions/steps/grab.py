@@ -73,7 +73,7 @@ async def grab(turn: Turn) -> None:
         return
     await turn.world.before_download()
     try:
-        options = options_for(turn.acquisition, turn.world.preferences())
+        options = await options_for(turn.world, turn.acquisition)
         is_new = await connected.client.add(torrent, options)
     except Rejected as error:
         await _give_up(turn, str(error))

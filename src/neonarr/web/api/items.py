@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from neonarr.acquisitions import store as stories
+from neonarr.acquisitions.seeding.removal import remove_torrents
 from neonarr.acquisitions.start import want
 from neonarr.base.errors import Conflict, Invalid, NotFound
 from neonarr.base.ids import ItemId
@@ -28,6 +29,8 @@ from neonarr.web.wire import IN_ANY_CASE, INPUT, Line, RowId
 router = APIRouter()
 
 YEARS = (1850, 2200)
+
+RemoveTorrent = Annotated[bool, Query(alias="removeTorrent")]
 
 
 class AddOptions(BaseModel):
@@ -113,9 +116,15 @@ async def movie(request: Request, item_id: RowId) -> dict[str, Any]:
 
 
 @router.delete("/api/v3/movie/{item_id}", tags=["movies"])
-async def delete_movie(request: Request, item_id: RowId) -> dict[str, Any]:
-    """Forget a movie. Files in the library stay."""
-    return await _delete(inside(request), MediaKind.MOVIE, item_id)
+async def delete_movie(
+    request: Request, item_id: RowId, remove_torrent: RemoveTorrent = False
+) -> dict[str, Any]:
+    """Forget a movie. Files in the library stay.
+
+    `removeTorrent` also takes its torrents out of the download client, with their data as far as
+    nothing else needs it.
+    """
+    return await _delete(inside(request), MediaKind.MOVIE, item_id, remove_torrent)
 
 
 @router.post("/api/v1/album", tags=["albums"], status_code=201)
@@ -140,9 +149,15 @@ async def album(request: Request, item_id: RowId) -> dict[str, Any]:
 
 
 @router.delete("/api/v1/album/{item_id}", tags=["albums"])
-async def delete_album(request: Request, item_id: RowId) -> dict[str, Any]:
-    """Forget an album. Files in the library stay."""
-    return await _delete(inside(request), MediaKind.ALBUM, item_id)
+async def delete_album(
+    request: Request, item_id: RowId, remove_torrent: RemoveTorrent = False
+) -> dict[str, Any]:
+    """Forget an album. Files in the library stay.
+
+    `removeTorrent` also takes its torrents out of the download client, with their data as far as
+    nothing else needs it.
+    """
+    return await _delete(inside(request), MediaKind.ALBUM, item_id, remove_torrent)
 
 
 async def _add(
@@ -179,7 +194,13 @@ def _shown(connection: Connection, inside: Inside, one: Item, has_file: bool) ->
     return family.movie_of(connection, inside, one, has_file)
 
 
-async def _delete(inside: Inside, kind: MediaKind, item_id: int) -> dict[str, Any]:
+async def _delete(
+    inside: Inside, kind: MediaKind, item_id: int, remove_torrent: bool
+) -> dict[str, Any]:
+    if remove_torrent:
+        await _one(inside, kind, item_id)  # raises NotFound
+        await remove_torrents(inside.world, ItemId(item_id))
+
     def work(connection: Connection) -> None:
         _expected(library.item(connection, ItemId(item_id)), kind, item_id)
         if stories.moving_for(connection, ItemId(item_id)):

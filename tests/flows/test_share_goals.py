@@ -1,0 +1,167 @@
+"""What is owed to an indexer is given, and no data goes that something else needs."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from neonarr.acquisitions import control
+from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.seeding.removal import remove_torrents
+from neonarr.base.errors import Conflict
+from neonarr.base.ids import AdapterId, InfoHash
+from neonarr.downloads.model import AddOptions, ShareGoal
+from neonarr.downloads.torrent import read_torrent
+from neonarr.library.store import file_table
+from neonarr.settings import store as settings
+from neonarr.settings.adapters import Role
+from neonarr.settings.model import RemoveTorrent
+from neonarr.settings.store import StoredAdapter
+from tests.kit.world import CLIENT, INDEXER, Outside, Process, torrent_bytes
+
+pytestmark = pytest.mark.anyio
+
+FILM, PROPER = "Heat.1995.1080p.BluRay.x264-GRP", "Heat.1995.PROPER.1080p.BluRay.x264-NEW"
+
+
+async def stored(outside: Outside, **wishes: Any) -> None:
+    """The client and the indexer as somebody configured them."""
+    for made, role in ((CLIENT, Role.DOWNLOAD_CLIENT), (INDEXER, Role.INDEXER)):
+        set_to = wishes if role is Role.INDEXER else {}
+        row = StoredAdapter(AdapterId(0), role, "fake", "Fake", set_to, {}, True, 25, "user")
+        assert await outside.db.write(settings.save_adapter, row, outside.clock.now()) == made
+
+
+async def imported(process: Process, name: str = FILM) -> Acquisition:
+    process.outside.offer(name)
+    return await process.finish(await process.settled(await process.pick(name)))
+
+
+def hash_of(one: Acquisition) -> InfoHash:
+    assert one.info_hash is not None
+    return one.info_hash
+
+
+async def test_the_goal_of_the_indexer_is_handed_to_the_client(
+    process: Process, outside: Outside
+) -> None:
+    await stored(outside, share_ratio="2", share_minutes="")
+    outside.offer(FILM)
+    one = await process.settled(await process.pick(FILM))
+
+    assert outside.client.held[hash_of(one)].share_goal == ShareGoal(2.0, 4320 * 60)
+
+
+async def test_removing_after_the_import_is_no_hit_and_run(
+    process: Process, outside: Outside
+) -> None:
+    await stored(outside, share_ratio="1.5", share_minutes="600")
+    outside.preferences = replace(outside.preferences, remove_torrent=RemoveTorrent.AFTER_IMPORT)
+    one = await imported(process)
+    assert (one.state, one.cleanup) == (State.IMPORTED, None)
+    held = outside.client.held[hash_of(one)]
+
+    held.ratio, held.seeding_s = 1.4, 599 * 60
+    assert (await process.settled(one)).cleanup is None
+    held.seeding_s = 600 * 60
+    assert (await process.settled(one)).cleanup is Cleanup.DONE
+
+    assert outside.client.held == {}
+    assert len(outside.library()) == 1
+
+
+async def test_an_upgrade_leaves_the_torrent_it_replaces_seeding(
+    process: Process, outside: Outside
+) -> None:
+    await stored(outside, share_ratio="1")
+    old = await imported(process)
+    new = await imported(process, PROPER)
+
+    assert new.state is State.IMPORTED
+    assert set(outside.client.held) == {old.info_hash, new.info_hash}
+    outside.client.held[hash_of(old)].ratio = 1.0
+    assert (await process.settled(old)).cleanup is Cleanup.DONE
+    assert set(outside.client.held) == {new.info_hash}
+    assert len([path for path in outside.library() if not path.startswith(".recycle")]) == 1
+
+
+async def test_what_a_person_removes_goes_at_once(process: Process, outside: Outside) -> None:
+    await stored(outside, share_ratio="9")
+    one = await imported(process)
+
+    await control.cancel(process.world, one, with_data=True)
+    await process.settle()
+
+    assert outside.client.held == {}
+    assert len(outside.library()) == 1
+
+
+async def test_a_cross_seed_keeps_its_data(process: Process, outside: Outside) -> None:
+    """Somebody seeds the same files to another tracker."""
+    one = await imported(process)
+    mine = outside.client.held[hash_of(one)]
+    other = read_torrent(torrent_bytes(FILM, {"twin.mkv": b"x"}))
+    await outside.client.add(other, AddOptions(save_path=mine.save_path))
+    outside.client.held[other.info_hash].progress = 100.0
+    data = next((outside.folder / "downloads").rglob("*.mkv"))
+
+    mine.ratio = 1.0
+    assert (await process.settled(one)).cleanup is Cleanup.DONE
+
+    assert set(outside.client.held) == {other.info_hash}
+    assert data.exists()
+
+
+async def test_a_library_file_inside_the_download_is_never_deleted(
+    process: Process, outside: Outside
+) -> None:
+    """The library is the downloads folder: the file has not moved at all."""
+    one = await imported(process)
+    data = next((outside.folder / "downloads").rglob("*.mkv"))
+    await outside.db.write(_moved_to, one, str(data))
+
+    outside.client.held[hash_of(one)].ratio = 1.0
+    assert (await process.settled(one)).cleanup is Cleanup.DONE
+
+    assert outside.client.held == {}
+    assert data.exists()
+
+
+async def test_without_another_its_data_goes_with_it(process: Process, outside: Outside) -> None:
+    one = await imported(process)
+    data: Path = next((outside.folder / "downloads").rglob("*.mkv"))
+
+    outside.client.held[hash_of(one)].ratio = 1.0
+    await process.settle()
+
+    assert not data.exists()
+    assert len(outside.library()) == 1
+
+
+async def test_deleting_an_item_takes_its_torrents_along(
+    process: Process, outside: Outside
+) -> None:
+    one = await imported(process)
+    other = await imported(process, "Ronin.1998.1080p.BluRay.x264-GRP")
+
+    await remove_torrents(process.world, one.item_id)
+    await remove_torrents(process.world, one.item_id)
+
+    assert set(outside.client.held) == {other.info_hash}
+    assert len(outside.library()) == 2
+
+
+async def test_nothing_goes_while_the_item_is_under_way(process: Process, outside: Outside) -> None:
+    outside.offer(FILM)
+    one = await process.settled(await process.pick(FILM))
+
+    with pytest.raises(Conflict):
+        await remove_torrents(process.world, one.item_id)
+    assert set(outside.client.held) == {one.info_hash}
+
+
+def _moved_to(connection: Any, one: Acquisition, path: str) -> None:
+    connection.execute(
+        file_table.update().where(file_table.c.acquisition_id == one.id).values(path=path)
+    )
