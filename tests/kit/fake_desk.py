@@ -7,6 +7,7 @@ from neonarr.acquisitions.judging.listed import Wanted
 from neonarr.base.errors import NotFound
 from neonarr.base.kinds import MediaKind
 from neonarr.settings.adapters import Role
+from neonarr.web.library import Shown
 from tests.kit import fake_decisions, fake_samples, fake_settings
 
 NOW = datetime.now(UTC)
@@ -46,9 +47,16 @@ class FakeDesk:
         return [r for r in self.rows if r["status"] not in OVER]
 
     async def library(
-        self, limit: int = 60, offset: int = 0, text: str = ""
+        self, limit: int = 60, offset: int = 0, text: str = "", show: Shown = Shown.THERE
     ) -> tuple[list[dict[str, Any]], int]:
-        fitting = [e for e in self.entries if text.lower() in e["item"]["label"].lower()]
+        wanted = {Shown.MISSING: "missing", Shown.BELOW: "below_cutoff"}.get(show)
+        fitting = [
+            e
+            for e in self.entries
+            if text.lower() in e["item"]["label"].lower()
+            and (e["files"] or show is not Shown.THERE)
+            and (wanted is None or any(one["state"] == wanted for one in e["lacks"]))
+        ]
         return fitting[offset : offset + limit], len(fitting)
 
     async def decisions(self, wanted: Wanted) -> tuple[list[dict[str, Any]], int]:

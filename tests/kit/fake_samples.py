@@ -158,7 +158,22 @@ def library(stamp: Stamp) -> list[dict[str, Any]]:
         ("movie", LONG_NAME, "hardlink", 0),
         *(("movie", f"Prelinger Film {n} ({1930 + n})", "hardlink", 0) for n in range(64)),
     ]
-    return [_entry(n, title, stamp(25 + n * 190)) for n, title in enumerate(titles)]
+    there = [_entry(n, title, stamp(25 + n * 190)) for n, title in enumerate(titles)]
+    there[0]["lacks"] = [{"slot": "4K", "state": "missing", "isUnderWay": True}]
+    there[1]["lacks"] = [{"slot": "main", "state": "below_cutoff", "isUnderWay": False}]
+    return [_missing(900, "Charade (1963)", stamp(3)), *there]
+
+
+def _missing(number: int, label: str, at: str) -> dict[str, Any]:
+    item = {"id": number, "kind": "movie", "title": label, "label": label, "monitored": True}
+    return {
+        "item": item | {"hasFile": False, "added": at},
+        "sizeBytes": 0,
+        "costBytes": 0,
+        "files": [],
+        "versions": [],
+        "lacks": [{"slot": "main", "state": "missing", "isUnderWay": False}],
+    }
 
 
 def _entry(number: int, said: tuple[str, str, str, int], at: str) -> dict[str, Any]:
@@ -185,6 +200,7 @@ def _entry(number: int, said: tuple[str, str, str, int], at: str) -> dict[str, A
         "costBytes": cost,
         "folder": folder,
         "files": files,
+        "lacks": [],
         "versions": [
             {
                 "slot": "main",

@@ -10,7 +10,7 @@ import pytest
 from neonarr.base.ids import AcquisitionId, ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
-from neonarr.library import store
+from neonarr.library import shelf, store
 from neonarr.library.model import NO_FACTS, Availability, Facts, Item, LibraryFile
 from neonarr.library.store import NewItem
 from neonarr.storage.db import Database
@@ -145,11 +145,18 @@ async def test_what_was_imported_is_paged_newest_first(
         one = file(item, n, f"/m/{n}.mkv", clock, imported_at=at)
         await database.write(store.record_files, AcquisitionId(n), [one])
         made.append((item, [one]))
-    await add(database, clock, NewItem(M, "Not there yet"))
+    late, _ = await add(database, clock, NewItem(M, "Not there yet"))
 
-    assert await database.read(store.imported_items, 2, 0) == ([made[2], made[1]], 3)
-    assert await database.read(store.imported_items, 2, 2) == ([made[0]], 3)
-    assert await database.read(store.imported_items, 5, 0, "film 1") == ([made[1]], 1)
+    assert await database.read(shelf.imported_items, 2, 0) == ([made[2], made[1]], 3)
+    assert await database.read(shelf.imported_items, 2, 2) == ([made[0]], 3)
+    assert await database.read(shelf.imported_items, 5, 0, "film 1") == ([made[1]], 1)
+
+    every = [made[2], made[1], (late, []), made[0]]
+    assert await database.read(shelf.all_items, 9, 0) == (every, 4)
+    assert await database.read(shelf.all_items, 2, 1) == (every[1:3], 4)
+    assert await database.read(shelf.all_items, 9, 0, "not there") == ([(late, [])], 1)
+    chosen = {late.id, made[0][0].id}
+    assert await database.read(shelf.all_items, 1, 1, "", chosen) == ([made[0]], 2)
 
 
 async def test_a_deleted_item_takes_its_records_along(

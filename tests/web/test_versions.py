@@ -5,6 +5,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from neonarr.web.library import Shown
 from tests.kit.app import App
 from tests.web.reading import sentence
 from tests.web.test_downloads import check_wire
@@ -75,6 +76,47 @@ async def test_a_search_takes_what_each_version_lacks(api: httpx2.AsyncClient, a
 
 async def app_library(app: App) -> list[dict[str, Any]]:
     return (await app.asgi.state.desk.library())[0]
+
+
+async def test_the_library_lists_what_is_lacking(api: httpx2.AsyncClient, app: App) -> None:
+    place = await heat_in_two(api)
+    desk = app.asgi.state.desk
+    assert await desk.library() == ([], 0)
+    shown, total = await desk.library(show=Shown.ALL, text="heat")
+    assert (total, shown[0]["files"], shown[0]["item"]["hasFile"]) == (1, [], False)
+    app.outside.offer("Heat.1995.1080p.WEB-DL.x264-GRP")
+    await api.post(f"{place}/search", json={"slot": "main"})
+    await app.settle()
+    app.outside.finish(next(iter(app.outside.offers)))
+    await app.settle()
+    for show in (Shown.MISSING, Shown.BELOW):
+        [entry], _ = await desk.library(show=show)
+        assert entry["lacks"] == [
+            {"slot": "main", "state": "below_cutoff", "isUnderWay": False},
+            {"slot": "4K", "state": "missing", "isUnderWay": False},
+        ]
+    assert await desk.library(show=Shown.MISSING, text="ronin") == ([], 0)
+
+
+async def test_what_is_not_monitored_is_searched_for_when_a_person_asks(
+    api: httpx2.AsyncClient, app: App
+) -> None:
+    place = await heat_in_two(api)
+    await api.put(f"{place}/monitored", json={"monitored": False})
+    app.outside.offer(HD)
+    found = (await api.post(f"{place}/search", json={"slot": "main"})).json()["versions"]
+    assert found[0]["message"] == f"{HD} is taken."
+
+
+async def test_monitoring_is_switched(api: httpx2.AsyncClient) -> None:
+    place = await heat_in_two(api)
+    for wanted in (False, True):
+        told = (await api.put(f"{place}/monitored", json={"monitored": wanted})).json()
+        assert told["monitored"] is wanted
+        assert (await api.get(f"{place}/versions")).json()["monitored"] is wanted
+    assert (await api.put(f"{place}/monitored", json={})).status_code == 400
+    missing = await api.put("/api/v1/items/99/monitored", json={"monitored": True})
+    assert missing.status_code == 404
 
 
 async def test_words_for_what_is_not_there(api: httpx2.AsyncClient) -> None:

@@ -20,7 +20,6 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
-    func,
     insert,
     or_,
     select,
@@ -179,7 +178,7 @@ def items(connection: Connection, kind: MediaKind, text: str = "") -> list[tuple
         .where(item_table.c.kind == kind.value)
         .order_by(item_table.c.title_key, item_table.c.id)
     )
-    return [(_item(row), bool(row.has_file)) for row in connection.execute(_named(statement, text))]
+    return [(_item(row), bool(row.has_file)) for row in connection.execute(named(statement, text))]
 
 
 def change_item(connection: Connection, changed: Item) -> bool:
@@ -254,31 +253,15 @@ def files_of(connection: Connection, acquisition_ids: Sequence[AcquisitionId]) -
     return [_file(row) for row in connection.execute(statement.order_by(*order))]
 
 
-def imported_items(
-    connection: Connection, limit: int, offset: int, text: str = ""
-) -> tuple[list[tuple[Item, list[LibraryFile]]], int]:
-    """Items with files, the latest import first, and how many there are in all."""
-    latest = (
-        select(file_table.c.item_id, func.max(file_table.c.imported_at).label("at"))
-        .group_by(file_table.c.item_id)
-        .subquery()
-    )
-    statement = _named(
-        select(item_table, latest.c.at).join(latest, latest.c.item_id == item_table.c.id), text
-    )
-    total = connection.execute(select(func.count()).select_from(statement.subquery())).scalar_one()
-    page = statement.order_by(latest.c.at.desc(), item_table.c.id.desc()).limit(limit)
-    found = [_item(row) for row in connection.execute(page.offset(offset))]
-    rows = connection.execute(
-        select(file_table)
-        .where(file_table.c.item_id.in_([i.id for i in found]))
-        .order_by(file_table.c.disc, file_table.c.track, file_table.c.path)
-    )
-    files = [_file(row) for row in rows]
-    return [(i, [f for f in files if f.item_id == i.id]) for i in found], total
+def files_of_items(connection: Connection, ids: Collection[ItemId]) -> list[LibraryFile]:
+    """In disc and track order, then by path."""
+    statement = select(file_table).where(file_table.c.item_id.in_(ids))
+    order = (file_table.c.disc, file_table.c.track, file_table.c.path)
+    return [_file(row) for row in connection.execute(statement.order_by(*order))]
 
 
-def _named(statement: Select[Any], text: str) -> Select[Any]:
+def named(statement: Select[Any], text: str) -> Select[Any]:
+    """Only the items with that in their title or their artist's name; no text: all."""
     key = clean_title(text) if text else ""
     if not key:
         return statement

@@ -30,6 +30,8 @@ from neonarr.web.doctor import mappings
 from neonarr.web.doctor.clients import sessions
 from neonarr.web.doctor.tunnels import shown as shown_vpn
 from neonarr.web.inside import Inside
+from neonarr.web.library import Shown
+from neonarr.web.library import listed as listed_library
 from neonarr.web.quality import Quality
 from neonarr.web.wire import one_line, present
 
@@ -121,18 +123,10 @@ class Desk:
         return [shapes.item(one, has_file) for one, has_file in found]
 
     async def library(
-        self, limit: int = 60, offset: int = 0, text: str = ""
+        self, limit: int = 60, offset: int = 0, text: str = "", show: Shown = Shown.THERE
     ) -> tuple[list[dict[str, Any]], int]:
-        """What was imported, the latest first, and how much there is in all."""
-        words = one_line(text)
-
-        def work(connection: Connection) -> Any:
-            found, total = library.imported_items(connection, limit, offset, words)
-            ids = {file.acquisition_id for _, files in found for file in files}
-            return found, total, store.slots_of(connection, ids)
-
-        found, total, slots = await self._world.db.read(work)
-        return [shapes.library_entry(one, files, slots) for one, files in found], total
+        """What was imported or added, the latest first, and how much there is in all."""
+        return await self._world.db.read(listed_library, show, limit, offset, one_line(text))
 
     async def history(self, limit: int = 50) -> list[dict[str, Any]]:
         """The newest first."""

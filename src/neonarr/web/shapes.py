@@ -1,16 +1,13 @@
 """The shapes of the API: what a download, an item, an event looks like to the outside."""
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from neonarr.acquisitions.control import CAN_CANCEL, CAN_PAUSE, CAN_RETRY
 from neonarr.acquisitions.judging.kept import told
 from neonarr.acquisitions.model import Acquisition, Event, State
-from neonarr.base.ids import AcquisitionId
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.model import Judged
-from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.downloads.model import Download
 from neonarr.health.board import Component
 from neonarr.library.model import Item, LibraryFile
@@ -112,55 +109,6 @@ def item(one: Item, has_file: bool) -> dict[str, Any]:
             "monitored": one.is_monitored,
             "hasFile": has_file,
             "added": stamp(one.created_at),
-        }
-    )
-
-
-def library_entry(
-    one: Item, files: Sequence[LibraryFile], slots: Mapping[AcquisitionId, str]
-) -> dict[str, Any]:
-    """`slots`: which version each story brought."""
-    latest = max(files, key=lambda f: f.imported_at)
-    return {
-        "item": item(one, True),
-        "quality": latest.quality,
-        "sizeBytes": sum(f.size for f in files),
-        "importedAt": stamp(latest.imported_at),
-        "importMethod": ", ".join(sorted({f.method for f in files})),
-        "costBytes": sum(f.cost for f in files),
-        "folder": os.path.commonpath([os.path.dirname(f.path) for f in files]),
-        "files": [_library_file(f) for f in files],
-        "versions": _versions(files, slots),
-    }
-
-
-def _versions(
-    files: Sequence[LibraryFile], slots: Mapping[AcquisitionId, str]
-) -> list[dict[str, Any]]:
-    """What is there of each version, the main one first."""
-    named = [(slots.get(f.acquisition_id, MAIN_SLOT), f) for f in files]
-    names = sorted({slot for slot, _ in named}, key=lambda slot: (slot != MAIN_SLOT, slot))
-    ours = {name: [f for slot, f in named if slot == name] for name in names}
-    return [
-        {
-            "slot": name,
-            "quality": max(found, key=lambda f: f.imported_at).quality,
-            "sizeBytes": sum(f.size for f in found),
-            "files": len(found),
-        }
-        for name, found in ours.items()
-    ]
-
-
-def _library_file(file: LibraryFile) -> dict[str, Any]:
-    title = (file.media or {}).get("title")
-    return present(
-        {
-            "path": file.path,
-            "sizeBytes": file.size,
-            "track": file.track,
-            "disc": file.disc,
-            "title": title,
         }
     )
 

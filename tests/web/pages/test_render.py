@@ -183,8 +183,8 @@ def test_a_strange_number_of_rows_is_no_error(full: TestClient, show: str) -> No
 def test_more_of_the_library(full: TestClient) -> None:
     first = full.get("/library").text
     assert first.count('class="entry"') == 60
-    assert 'href="/library?q=&amp;show=120"' in first
-    assert full.get("/library?show=120").text.count('class="entry"') == 70
+    assert 'href="/library?tab=all&amp;q=&amp;show=120"' in first
+    assert full.get("/library?show=120").text.count('class="entry"') == 71
 
 
 def test_library_says_where_how_and_at_what_cost(full: TestClient) -> None:

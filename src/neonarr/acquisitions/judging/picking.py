@@ -24,15 +24,15 @@ class Picked:
 
 def pick(release: Release, searched: Found, grounds: Mapping[str, Ground]) -> Picked:
     """For the slot among `grounds` whose profile wants the release most."""
-    meant = best_slot(release, {name: _watched(on) for name, on in grounds.items()})
+    meant = best_slot(release, {name: watched(on) for name, on in grounds.items()})
     others = [one for one in searched.releases if not _is_same(one, release)]
     judged = choose_in([release, *others], meant.ground.situation).judged
     best = next(one for one in judged if one.candidate.release is release)
     return Picked(meant.slot, meant.ground, searched.query, best, judged)
 
 
-def _watched(on: Ground) -> Ground:
-    """That nobody looks after the item by itself is no reason against what a person takes."""
+def watched(on: Ground) -> Ground:
+    """That nobody looks after the item by itself is no reason against what a person asks for."""
     standing = replace(on.situation.standing, is_monitored=True)
     return replace(on, situation=replace(on.situation, standing=standing))
 

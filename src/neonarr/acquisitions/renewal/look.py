@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from neonarr.acquisitions import store
 from neonarr.acquisitions.judging.ground import Ground, grounds_for_item
 from neonarr.acquisitions.judging.kept import Decision, record
+from neonarr.acquisitions.judging.picking import watched
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.store import Page
@@ -85,7 +86,9 @@ def _lack(ground: Ground, newest: Acquisition | None) -> Lack:
 async def look(
     world: World, item: Item, names: Collection[str], *, is_interactive: bool = False
 ) -> list[Looked] | None:
-    """Ask once and take the best for each of the slots `names`; None if no indexer answered."""
+    """Ask once and take the best for each of the slots `names`; None if no indexer answered.
+
+    `is_interactive`: a person asks, so resting indexers are tried and it need not be monitored."""
     query = for_item(item)
     asked = world.search.ask(query, is_interactive=is_interactive)
     answers = [answer async for answer in asked]
@@ -98,6 +101,7 @@ async def look(
         ground = found.grounds.get(slot)
         if ground is None or found.lacks[slot] is Lack.UNDER_WAY:
             continue
+        ground = watched(ground) if is_interactive else ground
         choice = await asyncio.to_thread(choose_in, releases, ground.situation)
         made = _Made(item, slot, ground, choice, query.text)
         story = await _begun(world, made, choice.best) if choice.best else None

@@ -1,6 +1,7 @@
 """/api/v1/items: the versions of a movie or an album, and searching for what they lack."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -33,6 +34,13 @@ class SearchFor(BaseModel):
 
     slot: Exact | None = Field(None, max_length=100)
     """Which version; without it all that are missing or below their cutoff."""
+
+
+class Monitored(BaseModel):
+    model_config = INPUT
+    _names = IN_ANY_CASE
+
+    monitored: bool
 
 
 @router.get("/{item_id}/versions")
@@ -81,6 +89,18 @@ async def search(request: Request, item_id: RowId, body: SearchFor) -> dict[str,
         await _hurry(world, item, slot)
     told = _looked(asked, sought, found, looked)
     return {"success": True, "itemId": item.id, "versions": told}
+
+
+@router.put("/{item_id}/monitored")
+async def monitor(request: Request, item_id: RowId, body: Monitored) -> dict[str, Any]:
+    """Whether what is missing or could be better is looked for again by itself."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        item = replace(expected(connection, item_id), is_monitored=body.monitored)
+        library.change_item(connection, item)
+        return {"success": True, "itemId": item.id, "monitored": item.is_monitored}
+
+    return await inside(request).world.db.write(work)
 
 
 async def _hurry(world: World, item: Item, slot: str) -> None:

@@ -53,7 +53,16 @@ class ItemSearch(BaseModel):
     versions: list[VersionSearched]
 
 
+class ItemMonitored(BaseModel):
+    model_config = SHAPE
+
+    success: Literal[True]
+    item_id: int
+    monitored: bool
+
+
 ANSWERS: dict[tuple[str, str], tuple[int, type[BaseModel] | list[type[BaseModel]] | str]] = {
     ("get", "/api/v1/items/{item_id}/versions"): (200, ItemVersions),
     ("post", "/api/v1/items/{item_id}/search"): (200, ItemSearch),
+    ("put", "/api/v1/items/{item_id}/monitored"): (200, ItemMonitored),
 }

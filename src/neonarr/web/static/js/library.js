@@ -1,6 +1,7 @@
 // Library: the list follows the filter while it is typed, and grows in place.
 
 import { refresh } from "./regions.js";
+import "./library-add.js";
 import "./versions.js";
 
 const input = document.getElementById("filter");
@@ -8,21 +9,27 @@ let timer = 0;
 
 input.addEventListener("input", () => {
   clearTimeout(timer);
-  timer = setTimeout(() => show(`/library?q=${encodeURIComponent(input.value.trim())}`), 200);
+  timer = setTimeout(() => show(filtered()), 200);
 });
 
 document.getElementById("library-filter").addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(timer);
-  show(`/library?q=${encodeURIComponent(input.value.trim())}`);
+  show(filtered());
 });
 
 addEventListener("click", (event) => {
-  const more = event.target.closest("a[data-more]");
+  const more = event.target.closest("a[data-more], .segments a");
   if (!more || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   show(more.href);
 });
+
+function filtered() {
+  const tab = new URLSearchParams(location.search).get("tab");
+  const words = `q=${encodeURIComponent(input.value.trim())}`;
+  return tab ? `/library?tab=${encodeURIComponent(tab)}&${words}` : `/library?${words}`;
+}
 
 function show(address) {
   history.replaceState(null, "", address);

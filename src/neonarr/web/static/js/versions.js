@@ -18,6 +18,7 @@ const STATES = {
 const dialog = document.getElementById("versions");
 const list = dialog.querySelector("[data-list]");
 const error = dialog.querySelector("[data-form-error]");
+const monitored = dialog.querySelector("[name=monitored]");
 const said = dialog.querySelector("[data-said]");
 let item = null;
 let profiles = [];
@@ -56,6 +57,7 @@ async function open(id) {
 
 function show() {
   dialog.querySelector("h2").textContent = `Versions of ${item.label}`;
+  monitored.checked = item.monitored;
   list.replaceChildren();
   item.versions.forEach(add);
   if (item.searchMessage) say(`Last search: ${item.searchMessage}`);
@@ -96,6 +98,7 @@ async function put() {
     slots[name] = Number(row.querySelector("select").value);
   }
   await call("PUT", `/api/v1/profiles/items/${item.itemId}`, { slots });
+  await call("PUT", `/api/v1/items/${item.itemId}/monitored`, { monitored: monitored.checked });
   item = await call("GET", `/api/v1/items/${item.itemId}/versions`);
   show();
 }
@@ -108,6 +111,7 @@ async function search() {
   show();
   const several = found.versions.length > 1;
   say(found.versions.map((one) => (several ? `${one.slot}: ${one.message}` : one.message)).join(" "));
+  refreshSoon();
 }
 
 function say(words) {
