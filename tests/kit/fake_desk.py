@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from neonarr.acquisitions.judging.listed import Wanted
-from neonarr.base.errors import NotFound
+from neonarr.base.errors import Invalid, NotFound
 from neonarr.base.kinds import MediaKind
 from neonarr.settings.adapters import Role
 from neonarr.web.library import Shown
-from tests.kit import fake_decisions, fake_samples, fake_settings
+from tests.kit import fake_decisions, fake_imports, fake_samples, fake_settings
 
 NOW = datetime.now(UTC)
 OVER = ("imported", "failed", "removed")
@@ -119,6 +119,15 @@ class FakeDesk:
     async def terms(self) -> list[dict[str, Any]]:
         words = {"required": [], "ignored": ["HDR", "/DV|DoVi/"], "tags": ["kids"]}
         return [{"id": 1, "name": "No HDR", "enabled": True, **words}] if self.rows else []
+
+    async def items(self, kind: MediaKind) -> list[dict[str, Any]]:
+        titles = {MediaKind.MOVIE: "Heat", MediaKind.ALBUM: "Blue"}
+        return [{"id": 4, "title": titles[kind], "hasFile": False}] if self.rows else []
+
+    async def import_candidates(self, path: str | None) -> list[dict[str, Any]]:
+        if path == "/elsewhere":
+            raise Invalid("path", "path must name a folder below the downloads folder.")
+        return [dict(one) for one in fake_imports.CANDIDATES] if self.rows else []
 
     async def mappings(self) -> list[dict[str, Any]]:
         return [dict(one) for one in fake_settings.MAPPINGS] if self.rows else []

@@ -38,6 +38,7 @@ from neonarr.web.family.quality import definitions, delays, formats, profiles
 from neonarr.web.guides import definitions as guide_definitions
 from neonarr.web.guides import formats as guide_formats
 from neonarr.web.guides import profiles as guide_profiles
+from neonarr.web.importing import api as importing
 from neonarr.web.inside import Inside
 from neonarr.web.pages.all import ROUTERS as PAGES
 from neonarr.web.templating import STATIC_DIR
@@ -45,7 +46,7 @@ from neonarr.web.versions import api as versions
 
 API = (
     *(lookup, change_movie, items, item_tags),  # a look-up is no movie's id
-    *(system, downloads, search, decisions, requests, settings, slots, versions, live),
+    *(system, downloads, search, decisions, requests, settings, slots, versions, importing, live),
     *(trying, own_profiles, terms),
     *(doctor, mappings, clients, tunnels),
     *(family_system, languages, parsing, profiles, formats, definitions, delays),

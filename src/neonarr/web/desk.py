@@ -29,6 +29,7 @@ from neonarr.web import shapes
 from neonarr.web.doctor import mappings
 from neonarr.web.doctor.clients import sessions
 from neonarr.web.doctor.tunnels import shown as shown_vpn
+from neonarr.web.importing import api as importing
 from neonarr.web.inside import Inside
 from neonarr.web.library import Shown
 from neonarr.web.library import listed as listed_library
@@ -251,6 +252,10 @@ class Desk:
         """Words wanted and not wanted in names, the oldest first."""
         found = await self._inside.world.db.read(terms.all_terms)
         return [shapes.terms(one) for one in found]
+
+    async def import_candidates(self, path: str | None) -> list[dict[str, Any]]:
+        """What can be imported by hand; None: downloads that failed. Raises Invalid, NotFound."""
+        return await importing.listed(self._inside, path)
 
     async def mappings(self) -> list[dict[str, Any]]:
         """Where the clients' paths lie here."""

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from sqlalchemy import Connection
 
 from neonarr.acquisitions import store, verdicts
+from neonarr.acquisitions.by_hand.mark import is_by_hand
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.steps.inspecting import Inspection
 from neonarr.acquisitions.steps.next_release import BAD_RELEASE, after_failure
@@ -59,7 +60,7 @@ async def bring_in(turn: Turn) -> None:
     path = await world.db.read(local_path, story.client_id, story.content_path or "")
     there = await world.db.read(_replaced, story, str(root))
     old = _old(there, root, preferences, world.clock.now())
-    inspection = Inspection(story.title, item)
+    inspection = Inspection(story.title, item, is_strict=not is_by_hand(story))
     try:
         await _require_there(world, root)
         wanted = await wanted_of(world, story, item, there)

@@ -21,6 +21,7 @@ from neonarr.web.api.profiles import described as own_profiles
 from neonarr.web.doctor import described as doctor
 from neonarr.web.family import described as family
 from neonarr.web.guides import described as guides
+from neonarr.web.importing import described as importing
 from neonarr.web.versions import described as versions
 
 SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
@@ -257,6 +258,7 @@ ANSWERS: dict[family.Place, tuple[int, type[BaseModel] | list[type[BaseModel]] |
     **own_profiles.ANSWERS,
     **doctor.ANSWERS,
     **versions.ANSWERS,
+    **importing.ANSWERS,
     ("post", "/api/v3/download"): (201, Download),
     ("get", "/api/v3/download"): (200, [Download]),
     ("get", "/api/v3/download/{public_id}"): (200, Download),
@@ -311,7 +313,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(
         title=app.title, version=app.version, description=app.description, routes=app.routes
     )
-    told = (choices, family, profiles, own_profiles, doctor, guides, bodies, versions)
+    told = (choices, family, profiles, own_profiles, doctor, guides, bodies, versions, importing)
     rooms = (globals(), *map(vars, told))
     named = [one for room in rooms for one in room.values()]
     models = [m for m in named if isinstance(m, type) and issubclass(m, BaseModel)]

@@ -1,6 +1,16 @@
 """Every page there is."""
 
-from neonarr.web.pages import doctor, downloads, home, library, parse, search, settings, system
+from neonarr.web.pages import (
+    doctor,
+    downloads,
+    home,
+    importing,
+    library,
+    parse,
+    search,
+    settings,
+    system,
+)
 from neonarr.web.pages.quality import formats, profiles
 from neonarr.web.pages.why import decisions
 
@@ -9,6 +19,7 @@ ROUTERS = (
     search.router,
     parse.router,
     downloads.router,
+    importing.router,
     decisions.router,
     library.router,
     doctor.router,

@@ -1,0 +1,122 @@
+"""What can be imported by hand now: finished downloads whose import failed, and what lies in a
+folder a person names."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import PurePath
+
+from sqlalchemy import Connection
+
+from neonarr.acquisitions import store
+from neonarr.acquisitions.by_hand.folder import entries, files_of, require_below
+from neonarr.acquisitions.by_hand.guess import Guess, guess, matched
+from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.states import IN_CLIENT
+from neonarr.acquisitions.world import World
+from neonarr.base.units import Bytes
+from neonarr.decisions.profiles.model import MAIN_SLOT
+from neonarr.downloads.mappings import local_path
+from neonarr.importing.model import FoundFile
+from neonarr.library import store as library
+
+MOST_STORIES = 200
+
+
+class Origin(StrEnum):
+    DOWNLOAD = "download"
+    """A finished download of ours that failed."""
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be imported. `key` names it in a request; `path` as it is here."""
+
+    key: str
+    origin: Origin
+    name: str
+    path: str
+    size: Bytes
+    files: int
+    guess: Guess
+    slot: str = MAIN_SLOT
+
+
+async def failed_downloads(world: World) -> list[Offer]:
+    """The newest first."""
+    stories = await world.db.read(_failed)
+    offers = []
+    for one in stories:
+        path = await world.db.read(local_path, one.client_id, one.content_path or "")
+        files = await asyncio.to_thread(files_of, path)
+        offers.append(await _of_story(world, one, path, files))
+    return offers
+
+
+async def in_folder(world: World, path: str) -> list[Offer]:
+    """By name; what a download under way or imported stands for is left out.
+
+    Raises Invalid, NotFound."""
+    downloads = world.preferences().downloads_dir
+    real = await asyncio.to_thread(require_below, path, downloads)
+    taken = await under_way(world)
+    found = await asyncio.to_thread(entries, real, taken)
+    return [await _of_path(world, one, files) for one, files in found]
+
+
+def is_open(one: Acquisition) -> bool:
+    """Whether it failed with its files still there."""
+    is_kept = one.cleanup not in (Cleanup.REMOVE_WITH_DATA, Cleanup.DONE)
+    return one.state is State.FAILED and one.content_path is not None and is_kept
+
+
+def _failed(connection: Connection) -> list[Acquisition]:
+    stories, _ = store.page(connection, store.Page(state=State.FAILED, limit=MOST_STORIES))
+    return [one for one in stories if is_open(one)]
+
+
+async def under_way(world: World) -> list[str]:
+    """Paths, as they are here, of downloads under way, failed or imported."""
+    states = [*IN_CLIENT, State.DOWNLOADED, State.IMPORTING, State.IMPORTED, State.FAILED]
+    stories = await world.db.read(store.by_state, states)
+    paths = []
+    for one in stories:
+        seen = world.live.get(one.info_hash) if one.info_hash else None
+        told = one.content_path or (seen.content_path if seen else "")
+        if told:
+            paths.append(await world.db.read(local_path, one.client_id, told))
+    return paths
+
+
+async def _of_story(world: World, one: Acquisition, path: str, files: Sequence[FoundFile]) -> Offer:
+    guessed = await _match(world, guess(one.title, files, one.kind))
+    why = (one.message,) if one.message else ()
+    gone = () if files else ("Its files are not here any more, or can't be seen.",)
+    guessed = replace(guessed, reasons=(*why, *gone, *guessed.reasons))
+    offer = _offer(f"download:{one.public_id}", Origin.DOWNLOAD, path, files, guessed)
+    return replace(offer, name=one.title, slot=one.slot)
+
+
+async def _of_path(world: World, path: str, files: Sequence[FoundFile]) -> Offer:
+    name = PurePath(path)
+    called = name.stem if len(files) == 1 and files[0].path == name else name.name
+    guessed = await _match(world, guess(called, files))
+    return _offer(f"folder:{path}", Origin.FOLDER, path, files, guessed)
+
+
+def _offer(
+    key: str, origin: Origin, path: str, files: Sequence[FoundFile], guessed: Guess
+) -> Offer:
+    size = Bytes(sum(file.size for file in files))
+    return Offer(key, origin, PurePath(path).name, path, size, len(files), guessed)
+
+
+async def _match(world: World, guessed: Guess) -> Guess:
+    def work(connection: Connection) -> Guess:
+        item = library.find(connection, guessed.new_item) if guessed.title else None
+        has_files = item is not None and library.item_with_file(connection, item.id)[1]
+        return matched(guessed, item, has_files)
+
+    return await world.db.read(work)

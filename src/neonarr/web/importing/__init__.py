@@ -1,0 +1,1 @@
+"""Importing by hand, for people and their programs."""

@@ -1,0 +1,172 @@
+"""/api/v1/import: candidates, and importing them."""
+
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from neonarr.acquisitions.events import latest_events
+from neonarr.search.query import Query
+from tests.kit.app import App
+from tests.kit.black_film import write_black_film
+from tests.kit.world import album_files, film_bytes
+from tests.web.test_downloads import check_wire
+
+pytestmark = pytest.mark.anyio
+PLACE = "/api/v1/import"
+BEST = "Heat.1995.1080p.BluRay.x264-BAD"
+
+
+def downloads(app: App) -> Path:
+    return Path(app.inside.preferences.value.downloads_dir)
+
+
+async def candidates(api: httpx2.AsyncClient, path: Path | str) -> dict[str, dict[str, Any]]:
+    answer = await api.get(f"{PLACE}/candidates", params={"path": str(path)})
+    assert answer.status_code == 200, answer.text
+    check_wire(answer.json())
+    return {one["name"]: one for one in answer.json()["candidates"]}
+
+
+async def order(api: httpx2.AsyncClient, *orders: dict[str, Any]) -> list[dict[str, Any]]:
+    answer = await api.post(PLACE, json={"imports": list(orders)})
+    assert answer.status_code == 200, answer.text
+    return list(answer.json()["results"])
+
+
+async def grabbed(api: httpx2.AsyncClient, app: App, film: bytes) -> dict[str, Any]:
+    app.outside.offer(BEST, {"film.mkv": film})
+    [answer] = await app.world.search.ask_all(Query(BEST))
+    [release] = [one for one in answer.releases if one.title == BEST]
+    body = {"guid": release.guid, "indexerId": release.indexer_id}
+    return dict((await api.post("/api/v3/download", json=body)).json())
+
+
+async def test_a_folder_is_looked_through_and_guessed(api: httpx2.AsyncClient, app: App) -> None:
+    top = downloads(app)
+    (top / "Heat.1995.1080p.BluRay.x264-GRP").mkdir()
+    (top / "Heat.1995.1080p.BluRay.x264-GRP" / "heat.mkv").write_bytes(film_bytes())
+    album = top / "The Testers - On Tape (2021) [FLAC]"
+    album.mkdir()
+    for name, data in album_files().items():
+        (album / name).write_bytes(data)
+    (top / "xyz.mkv").write_bytes(film_bytes())
+    (top / "notes.txt").write_text("mine")
+    await api.post("/api/v3/movie", json={"title": "Heat", "year": 1995})
+
+    found = await candidates(api, top)
+
+    assert {name: one["confidence"] for name, one in found.items()} == {
+        "Heat.1995.1080p.BluRay.x264-GRP": "high",
+        "The Testers - On Tape (2021) [FLAC]": "medium",
+        "xyz.mkv": "low",
+    }
+    heat = found["Heat.1995.1080p.BluRay.x264-GRP"]["guess"]
+    assert heat["itemId"] and heat["quality"] == "Bluray-1080p"
+    inside = await candidates(api, album)
+    assert list(inside) == [album.name], "tracks are not films: their folder is one thing"
+
+
+async def test_orders_are_imported_and_the_downloads_left_alone(
+    api: httpx2.AsyncClient, app: App
+) -> None:
+    top = downloads(app)
+    (top / "heat.mkv").write_bytes(film_bytes())
+    found = (await candidates(api, top))["heat.mkv"]
+    what = {"id": found["id"], "kind": "movie", "title": "Heat", "year": 1995}
+    bad = {**what, "quality": "Best"}
+    nothing = {**what, "id": f"folder:{top}/gone.mkv"}
+
+    results = await order(api, bad, {**what, "quality": "DVD"}, what, nothing)
+    await app.settle()
+
+    assert [one["success"] for one in results] == [False, True, True, False]
+    assert results[0]["field"] == "quality"
+    assert results[1]["downloadId"] == results[2]["downloadId"], "asked twice, done once"
+    story = (await api.get(f"/api/v3/download/{results[1]['downloadId']}")).json()
+    assert (story["status"], story["quality"]) == ("imported", "DVD")
+    assert list(app.outside.library()) == ["Heat (1995)/Heat (1995) [DVD].mkv"]
+    assert (top / "heat.mkv").read_bytes() == film_bytes()
+    assert await candidates(api, top) == {}, "what is imported is not offered again"
+    [again] = await order(api, what)
+    assert not again["success"]
+
+
+async def test_a_release_that_failed_is_imported_on_a_persons_word(
+    api: httpx2.AsyncClient, app: App, tmp_path: Path
+) -> None:
+    small = tmp_path / "small.mkv"
+    write_black_film(small, width=640, height=360)
+    made = await grabbed(api, app, small.read_bytes())
+    await app.settle()
+    for offered in list(app.outside.offers):
+        app.outside.finish(offered)
+    await app.settle()
+    failed = (await api.get(f"{PLACE}/candidates")).json()["candidates"]
+
+    [one] = failed
+    assert one["id"] == f"download:{made['id']}"
+    assert "640 × 360" in one["reasons"][0]
+    wanted = {"id": one["id"], "itemId": one["guess"]["itemId"], "quality": "SDTV"}
+    [result] = await order(api, wanted)
+    [twice] = await order(api, wanted)
+    await app.settle()
+
+    assert result["success"] and result["downloadId"] == made["id"] == twice["downloadId"]
+    story = (await api.get(f"/api/v3/download/{made['id']}")).json()
+    assert story["status"] == "imported"
+    assert "640 × 360" in story["errorMessage"], "the note stays"
+    assert (await api.get(f"{PLACE}/candidates")).json()["candidates"] == []
+    told = await app.world.db.read(latest_events, 20)
+    assert "Imported by hand." in [event.message for event in told]
+
+
+async def test_only_what_lies_below_the_downloads_folder_is_anybodys_business(
+    api: httpx2.AsyncClient, app: App, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "Heat.1995.mkv").write_bytes(film_bytes())
+    (downloads(app) / "way out").symlink_to(secret)
+    for path in (str(secret), f"{downloads(app)}/../secret", f"{downloads(app)}/way out", "x", "/"):
+        answer = await api.get(f"{PLACE}/candidates", params={"path": path})
+        assert (answer.status_code, answer.json()["field"]) == (400, "path"), path
+        [result] = await order(
+            api, {"id": f"folder:{path}/Heat.1995.mkv", "kind": "movie", "title": "Heat"}
+        )
+        assert not result["success"], path
+    gone = await api.get(f"{PLACE}/candidates", params={"path": f"{downloads(app)}/gone"})
+    assert gone.status_code == 404
+
+
+async def test_what_is_still_coming_in_is_neither_offered_nor_taken(
+    api: httpx2.AsyncClient, app: App
+) -> None:
+    await grabbed(api, app, film_bytes())
+    await app.settle()
+    [held] = app.outside.client.held.values()
+    folder = Path(held.save_path) / BEST
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "half.mkv").write_bytes(film_bytes())
+
+    assert await candidates(api, folder.parent) == {}
+    [result] = await order(
+        api, {"id": f"folder:{folder}", "kind": "movie", "title": "Heat", "year": 1995}
+    )
+    assert "story of its own" in result["error"]
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"id": "x", "kind": "movie", "title": "Heat"}, "id"),
+        ({"id": "folder:/x", "kind": "movie"}, "title"),
+        ({"id": "folder:/x", "kind": "album", "title": "Blue"}, "artist"),
+    ],
+)
+async def test_what_is_missing_is_named(
+    api: httpx2.AsyncClient, body: dict[str, Any], field: str
+) -> None:
+    [result] = await order(api, body)
+    assert (result["success"], result["field"]) == (False, field)
