@@ -91,6 +91,29 @@ async def test_an_exported_profile_brings_its_formats_along(
     assert scored(shown) == {"HDR here": 7}
 
 
+async def test_what_another_server_answers_is_pasted(api: httpx2.AsyncClient) -> None:
+    """Its own numbers of formats mean nothing here; names do."""
+    for path, preset in ((PROFILES, "4K with HDR"), (MUSIC, "FLAC")):
+        given = next(one for one in (await api.get(path)).json() if one["name"] == preset)
+        pasted = {**given, "id": 77, "name": f"{preset}, pasted"}
+        pasted["formatItems"] = [
+            {**one, "format": one["format"] + 40} for one in given["formatItems"]
+        ]
+        done = await api.post(PROFILE_IMPORT, json=[pasted])
+        assert done.status_code == 201, done.text
+        made = done.json()["profiles"][0]["id"]
+        shown = (await api.get(f"{path}/{made}")).json()
+        assert shown == {**given, "id": made, "name": f"{preset}, pasted"}
+
+    [*_, last] = (await api.get(PROFILES)).json()
+    strange = {**last, "name": "Other", "formatItems": [{"format": 1, "name": "Far", "score": 5}]}
+    refused = await api.post(PROFILE_IMPORT, json=strange)
+    assert refused.status_code == 400, refused.text
+    assert "it scores “Far”, and there is no such format" in refused.json()["error"]
+    unscored = {**strange, "formatItems": [{"format": 1, "name": "Far", "score": 0}]}
+    assert (await api.post(PROFILE_IMPORT, json=unscored)).status_code == 201
+
+
 async def test_every_preset_goes_out_and_in(api: httpx2.AsyncClient) -> None:
     before = await everything(api)
     for one in (*before[1], *before[2]):

@@ -1,4 +1,5 @@
-"""Profiles that travel: a guide's file, or our own, which brings its formats along.
+"""Profiles that travel: a guide's file, our own, which brings its formats along, or what Radarr or
+Lidarr answer under /qualityprofile, whose scores are found by the names of the formats.
 
 Ours is a guide's with a few fields more: `kind`, `note`, `sizes`, `formatScores` (format name to
 score) and `customFormats` (those it scores, as guides write them). A guide's file without them gets
@@ -16,6 +17,7 @@ from neonarr.decisions.formats.reading import read_formats
 from neonarr.decisions.given import Given, all_of, given, shown
 from neonarr.decisions.profiles.guide import guide_profile_json, read_guide_profile
 from neonarr.decisions.profiles.model import Profile
+from neonarr.decisions.profiles.pasted import is_resource, read_resource
 from neonarr.decisions.qualities.definitions import Definition, read_definitions
 
 MOST_PROFILES = 500
@@ -51,6 +53,8 @@ def profile_of(portable: Portable, formats: Iterable[CustomFormat]) -> Profile:
     a format it scores is missing."""
     known = tuple(formats)
     whole = portable.value
+    if is_resource(whole):
+        return read_resource(whole, _names_here(portable.formats, known))
     kind = kind_of(portable)
     own_scores = _scores(portable, known) if whole.has("formatScores") else None
     read = read_guide_profile(whole.value, known, kind, own_scores)

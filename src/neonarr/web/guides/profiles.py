@@ -20,9 +20,10 @@ router = APIRouter(prefix="/api/v1/profiles", tags=["quality profiles"])
 
 @router.post("/import", status_code=201)
 async def import_profiles(request: Request, replace: bool = False) -> JSONResponse:
-    """One profile or a list of them, a guide's or an exported one, or `{"url": …}` where they lie;
-    all or none. A guide's is scored by the formats that are here, so these come first; an exported
-    one brings those that are missing. `replace`: also one of the same name."""
+    """One profile or a list of them, a guide's, an exported one or what Radarr or Lidarr answer
+    under /qualityprofile, or `{"url": …}` where they lie; all or none. The first are scored by the
+    formats that are here, an exported one brings those that are missing, Radarr's and Lidarr's are
+    scored by the names of formats. `replace`: also one of the same name."""
     given = await asyncio.to_thread(read_portables, await published(request))
 
     def work(connection: Connection) -> dict[str, Any]:
