@@ -133,6 +133,7 @@ PREFERENCES: dict[str, Any] = {
     "musicDir": "/srv/media/music",
     "downloadsDir": "/srv/media/downloads",
     "maxActiveDownloads": 5,
+    "downloadsPaused": False,
     "propers": "prefer",
     "minAgeMinutes": 0,
     "retentionDays": 0,

@@ -39,7 +39,11 @@ async def options_for(world: World, one: Acquisition) -> AddOptions:
     """How this acquisition is added to a client."""
     shared = await world.db.read(sharing_of, one.indexer_id, world.preferences())
     return AddOptions(
-        category=CATEGORIES[one.kind], tags=(TAG,), to_top=one.priority > 0, share_goal=shared.goal
+        category=CATEGORIES[one.kind],
+        tags=(TAG,),
+        is_paused=world.preferences().downloads_paused,
+        to_top=one.priority > 0,
+        share_goal=shared.goal,
     )
 
 

@@ -96,6 +96,8 @@ class Acquisition:
     """Which version of the item this is to become."""
     failed_releases: int = 0
     """How many were tried for it in vain since a person last had a say."""
+    place: float | None = None
+    """Where somebody put it among those of its priority; None: where its id puts it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ from neonarr.storage.db import serialize
 
 _FIELDS = tuple(Acquisition.__slots__)
 _a = acquisition_table.c
+_QUEUE = (_a.priority.desc(), func.coalesce(_a.place, _a.id), _a.id)
+"""The order of the queue; see lineup/order.py."""
 
 
 class Lost(Exception):
@@ -102,7 +104,7 @@ def claim(
     ids = connection.scalars(
         select(_a.id)
         .where(and_(*wanted))
-        .order_by(_a.priority.desc(), _a.id)
+        .order_by(*_QUEUE)
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
@@ -116,7 +118,7 @@ def claim(
         .returning(*(_a[name] for name in _FIELDS))
     )
     found = [_acquisition(row) for row in rows]
-    return sorted(found, key=lambda a: (-a.priority, a.id))
+    return sorted(found, key=lambda a: (-a.priority, place_of(a), a.id))
 
 
 def extend(
@@ -193,6 +195,11 @@ def get(connection: Connection, acquisition_id: AcquisitionId) -> Acquisition | 
     return _acquisition(row) if row else None
 
 
+def place_of(one: Acquisition) -> float:
+    """Where it stands among those of its priority."""
+    return float(one.id) if one.place is None else one.place
+
+
 def hold(connection: Connection, acquisition_id: AcquisitionId) -> Acquisition | None:
     """The row as it is now; nobody else changes it until this transaction ends."""
     events.reserve(connection)
@@ -214,7 +221,7 @@ def by_hash(connection: Connection, info_hash: InfoHash) -> list[Acquisition]:
 def by_state(connection: Connection, states: Collection[State]) -> list[Acquisition]:
     """The highest priority first, then the oldest."""
     wanted = _a.state.in_([s.value for s in states])
-    rows = connection.execute(_select().where(wanted).order_by(_a.priority.desc(), _a.id))
+    rows = connection.execute(_select().where(wanted).order_by(*_QUEUE))
     return [_acquisition(row) for row in rows]
 
 

@@ -60,6 +60,8 @@ class Preferences:
     """Where the built-in engine downloads to."""
     max_active_downloads: int = 5
     """More wait in the queue, the highest priority first. 1 to 100."""
+    downloads_paused: bool = False
+    """Somebody paused everything: nothing begins until they resume."""
     remove_torrent: RemoveTorrent = RemoveTorrent.AT_SHARE_GOAL
     import_mode: ImportMode = ImportMode.PREFER_HARDLINK
     """How files get into the library."""

@@ -41,12 +41,14 @@ from neonarr.web.guides import profiles as guide_profiles
 from neonarr.web.importing import api as importing
 from neonarr.web.inside import Inside
 from neonarr.web.pages.all import ROUTERS as PAGES
+from neonarr.web.queue import api as queue
 from neonarr.web.templating import STATIC_DIR
 from neonarr.web.versions import api as versions
 
 API = (
     *(lookup, change_movie, items, item_tags),  # a look-up is no movie's id
-    *(system, downloads, search, decisions, requests, settings, slots, versions, importing, live),
+    *(system, downloads, search, decisions, requests, settings, slots, queue, versions),
+    *(importing, live),
     *(trying, own_profiles, terms),
     *(doctor, mappings, clients, tunnels),
     *(family_system, languages, parsing, profiles, formats, definitions, delays),

@@ -13,7 +13,8 @@ from neonarr.acquisitions.states import TAKES_SLOT
 from neonarr.acquisitions.world import World
 from neonarr.storage.db import serialize
 
-HOLDS = frozenset({NO_SPACE})
+ALL_PAUSED = "all_paused"
+HOLDS = frozenset({NO_SPACE, ALL_PAUSED})
 """Troubles that only this file gives and takes."""
 
 
@@ -32,6 +33,8 @@ class Gate:
 
     most_active: int
     room_beside: Callable[[Collection[Acquisition]], Room] | None = None
+    is_shut: bool = False
+    """Somebody paused everything."""
 
 
 def gate(world: World) -> Gate:
@@ -40,6 +43,7 @@ def gate(world: World) -> Gate:
     return Gate(
         preferences.max_active_downloads,
         lambda under_way: room(world.space.disks, preferences, under_way, world.live.get),
+        preferences.downloads_paused,
     )
 
 
@@ -56,7 +60,7 @@ def promote(connection: Connection, gate: Gate, now: datetime) -> list[Acquisiti
     left = gate.room_beside(under_way) if gate.room_beside else None
     changed = []
     for one in waiting:
-        new = _judged(one, left, has_slot=free > 0)
+        new = _judged(one, _hold(one, gate, left), has_slot=free > 0)
         if new.state is State.GRABBING:
             free -= 1
             if left:
@@ -72,8 +76,7 @@ def lacking_for(connection: Connection, world: World, one: Acquisition) -> str |
     return room(world.space.disks, world.preferences(), under_way, world.live.get).lacking(one)
 
 
-def _judged(one: Acquisition, left: Room | None, *, has_slot: bool) -> Acquisition:
-    hold = _hold(one, left)
+def _judged(one: Acquisition, hold: Hold | None, *, has_slot: bool) -> Acquisition:
     if hold:
         return replace(one, trouble=hold.trouble, message=hold.message)
     if one.trouble in HOLDS:
@@ -81,7 +84,9 @@ def _judged(one: Acquisition, left: Room | None, *, has_slot: bool) -> Acquisiti
     return replace(one, state=State.GRABBING) if has_slot else one
 
 
-def _hold(one: Acquisition, left: Room | None) -> Hold | None:
+def _hold(one: Acquisition, gate: Gate, left: Room | None) -> Hold | None:
+    if gate.is_shut:
+        return Hold(ALL_PAUSED, "All downloads are paused; it waits until they are resumed.")
     lacking = left.lacking(one) if left else None
     return Hold(NO_SPACE, lacking) if lacking else None
 

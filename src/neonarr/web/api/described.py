@@ -22,6 +22,7 @@ from neonarr.web.doctor import described as doctor
 from neonarr.web.family import described as family
 from neonarr.web.guides import described as guides
 from neonarr.web.importing import described as importing
+from neonarr.web.queue import described as queue
 from neonarr.web.versions import described as versions
 
 SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
@@ -259,6 +260,8 @@ ANSWERS: dict[family.Place, tuple[int, type[BaseModel] | list[type[BaseModel]] |
     **doctor.ANSWERS,
     **versions.ANSWERS,
     **importing.ANSWERS,
+    **queue.ANSWERS,
+    ("post", "/api/v1/queue/move/{public_id}"): (200, DownloadAnswer),
     ("post", "/api/v3/download"): (201, Download),
     ("get", "/api/v3/download"): (200, [Download]),
     ("get", "/api/v3/download/{public_id}"): (200, Download),
@@ -313,7 +316,18 @@ def describe(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(
         title=app.title, version=app.version, description=app.description, routes=app.routes
     )
-    told = (choices, family, profiles, own_profiles, doctor, guides, bodies, versions, importing)
+    told = (
+        choices,
+        family,
+        profiles,
+        own_profiles,
+        doctor,
+        guides,
+        bodies,
+        versions,
+        importing,
+        queue,
+    )
     rooms = (globals(), *map(vars, told))
     named = [one for room in rooms for one in room.values()]
     models = [m for m in named if isinstance(m, type) and issubclass(m, BaseModel)]

@@ -18,6 +18,7 @@ class PreferencesShown(BaseModel):
     music_dir: str
     downloads_dir: str
     max_active_downloads: int
+    downloads_paused: bool
     remove_torrent: Literal["at_share_goal", "after_import", "never"]
     import_mode: Literal["hardlink_only", "prefer_hardlink", "copy", "move", "symlink"]
     share_ratio: float

@@ -26,6 +26,7 @@ async def downloads(request: Request, tab: str = "all", show: str = "") -> HTMLR
         downloads=rows,
         total=total,
         show=limit,
+        is_paused=(await desk_of(request).preferences())["downloadsPaused"],
     )
 
 

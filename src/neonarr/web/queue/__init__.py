@@ -1,0 +1,1 @@
+"""The queue as a whole: its order, everything paused, everything resumed."""
