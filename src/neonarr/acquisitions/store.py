@@ -153,6 +153,11 @@ def hurry(connection: Connection, now: datetime) -> None:
     )
 
 
+def last_saved_at(connection: Connection) -> datetime | None:
+    """When any story was changed last; None if there is none."""
+    return connection.execute(select(func.max(_a.updated_at))).scalar()
+
+
 def search_now(connection: Connection, item_id: ItemId, slot: str, now: datetime) -> None:
     """A wish for that version that waits for its next search is due."""
     connection.execute(

@@ -23,6 +23,7 @@ from neonarr.acquisitions.queueing.promote import gate, promote
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.acquisitions.world import World
 from neonarr.base.ids import AcquisitionId
+from neonarr.jobs.set_back import SetBack
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ class Loop:
         self.owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(6)}"
         self._running: dict[AcquisitionId, asyncio.Task[None]] = {}
         self._lanes: dict[AcquisitionId, Lane] = {}
+        self._set_back = SetBack(world)
 
     async def run(self) -> None:
         try:
@@ -84,6 +86,7 @@ class Loop:
 
     async def tick(self) -> float:
         """Start what is due; seconds until there may be something again."""
+        await self._set_back.look()
         world, now = self._world, self._world.clock.now()
         if await world.db.write(promote, gate(world), now):
             world.bell.ring()

@@ -6,13 +6,14 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from neonarr.adapters._qbittorrent.refusals import KEY, TRIES_BY_HAND
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
-from neonarr.adapters._qbittorrent.states import BAN_S
+from neonarr.adapters._qbittorrent.states import BAN_S, is_due
 from neonarr.adapters.download_clients.qbittorrent import Qbittorrent
 from neonarr.base.errors import Limited, OutsideError, Refused
 from neonarr.base.ids import InfoHash
@@ -331,3 +332,13 @@ async def test_the_network_that_lends_it_is_up_but_it_is_not(clock: MovedClock) 
 async def test_where_nobody_answers(clock: MovedClock, url: str, phase: Phase) -> None:
     state = await state_of(QbittorrentSettings(url, "admin", Secret("x")), clock)
     assert state.state is phase
+
+
+def test_a_clock_that_was_set_back_makes_nobody_wait_longer(clock: MovedClock) -> None:
+    now = clock.now()
+    later = now + timedelta(minutes=5)
+    waits = SessionState(Phase.NOT_LISTENING, "", "", "", now, later)
+    for_good = replace(waits, state=Phase.WRONG_CREDENTIALS, retry_at=None)
+    assert [is_due(waits, at) for at in (now, later)] == [False, True]
+    assert is_due(waits, now - timedelta(days=1))
+    assert not is_due(for_good, now - timedelta(days=1))

@@ -198,8 +198,10 @@ def fault_of(service: str, state: SessionState, now: datetime) -> OutsideError:
 
 
 def is_due(state: SessionState, now: datetime) -> bool:
-    """True when a call may be sent in that state."""
-    return not state.is_stuck or (state.retry_at is not None and state.retry_at <= now)
+    """True when a call may be sent in that state; also once the clock was set back behind it."""
+    if not state.is_stuck:
+        return True
+    return state.retry_at is not None and not state.since <= now < state.retry_at
 
 
 def _after_a_name(sentence: str) -> str:
