@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from neonarr.base.clock import SystemClock
 from neonarr.base.errors import Conflict, Invalid, NotFound, OutsideError, Unreachable, UserError
 from neonarr.settings.vault import UnreadableSecret
+from neonarr.storage.faults import sentence_for
 from neonarr.web.templating import render
 from neonarr.web.wire import stamp
 
@@ -26,6 +27,7 @@ STATUS = {Invalid: 400, NotFound: 404, Conflict: 409}
 
 CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 UNEXPECTED = "Something went wrong inside Neonarr; the log says what."
+AGAIN = "Nothing is lost; try it again."
 SAID = {
     404: "There is nothing at this address.",
     405: "This address does not take that method.",
@@ -72,7 +74,11 @@ def _v3(status: int, message: str, code: str, field: str | None) -> Any:
 
 
 def unexpected(path: str, error: Exception) -> JSONResponse:
-    """The answer to a failure of our own, which is in the log from now on."""
+    """The answer to a failure of our own, which is in the log from now on, or of the database."""
+    away = sentence_for(error)
+    if away is not None:
+        log.error("the database failed answering %s: %s", path, error)
+        return answer(path, 503, f"{away} {AGAIN}", "unreachable")
     log.error("unexpected error answering %s", path, exc_info=error)
     return answer(path, 500, UNEXPECTED, "internal")
 

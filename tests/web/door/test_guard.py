@@ -1,13 +1,16 @@
 """Who gets in, by which proof, and what every answer carries."""
 
 import logging
+import sqlite3
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx2
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from neonarr.people.store import SESSION_LENGTH
+from neonarr.web import problems
 from neonarr.web.door.guard import MAX_BODY
 from neonarr.web.door.session_cookie import SESSION_COOKIE
 from tests.kit.app import ADDRESS, API_KEY, CLAIM_TOKEN, NAME, PASSWORD, App
@@ -210,6 +213,13 @@ async def test_even_a_failure_of_ours_is_told_and_carries_them(
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert [r.levelname for r in caplog.records if "unexpected" in r.getMessage()] == ["ERROR"]
     assert (await api.get("/health/ready")).status_code == 503
+
+
+def test_a_database_that_is_busy_is_told_as_such() -> None:
+    error = OperationalError("UPDATE t", {}, sqlite3.OperationalError("database is locked"))
+    answer = problems.unexpected("/api/v3/movie", error)
+    assert answer.status_code == 503
+    assert "The database is busy" in bytes(answer.body).decode()
 
 
 async def test_no_websocket_passes_by(app: App) -> None:
