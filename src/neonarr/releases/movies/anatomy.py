@@ -6,17 +6,13 @@ from typing import NamedTuple
 
 from neonarr.base.kinds import MediaKind
 from neonarr.releases.movies.edition import edition_before
+from neonarr.releases.movies.episodes import episode_in
 from neonarr.releases.tables.facets import Facet
 from neonarr.releases.vocabulary import VOCABULARY
 from neonarr.releases.words import Text, Word, text_of, words_of, year_of
 
 _LEADING_BRACKET = re.compile(r"\s*[\[【]([^\[\]【】]{1,60})[\]】][\s_.-]*")
 _YEAR_IN_FRONT = re.compile(r"\s*\(((?:18|19|20)\d\d)\)\s+(?=\w)")
-_EPISODE = re.compile(
-    r"(?<![^\W_])(?:s\d{1,2}[ ._-]?e\d{1,3}(?:-?e\d{1,3})*"
-    r"|(?<=[\W_])(?:s\d{2}|\d{1,2}x\d{2,3}))(?![^\W_])",
-    re.IGNORECASE,
-)
 _TITLE_AND_YEAR = re.compile(r"\w[\W_]+(?:19|20)\d\d(?!\d)")
 _FAR_YEAR = re.compile(r"20[4-9]\d")
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -81,7 +77,7 @@ def anatomy(name: str) -> Anatomy:
     first = 0
     while first < len(words) and words[first].start < begin:
         first += 1
-    episode = _episode(text, words, begin)
+    episode = episode_in(text, words, begin)
     cut, year = _title_end(words, first)
     if year is None and first < len(words) and (found := _YEAR_IN_FRONT.match(name, begin)):
         year, begin, first = words[first], found.end(), first + 1
@@ -104,17 +100,6 @@ def _beginning(text: Text) -> tuple[int, list[tuple[int, int]]]:
     dated = (place for place in inner if _TITLE_AND_YEAR.search(text.name, *place))
     title = next(dated, inner[0]) if inner else (text.start, 0)
     return title[0], brackets[: brackets.index(title)] if title in brackets else []
-
-
-def _episode(text: Text, words: Sequence[Word], begin: int) -> int:
-    """Where an episode is named, -1 for nowhere."""
-    for word in words:
-        key = word.key
-        # Looking at two letters of each word first saves searching nearly every name.
-        if (key[0] == "s" and key[-1].isdigit()) or (key[0].isdigit() and "x" in key):
-            found = _EPISODE.search(text.name, begin, text.end)
-            return found.start() if found else -1
-    return -1
 
 
 def _title_end(words: Sequence[Word], first: int) -> tuple[int | None, Word | None]:

@@ -31,6 +31,7 @@ from neonarr.releases.group import Group, front_group, group_of
 from neonarr.releases.model import FIRST_REVISION, FilmCopy, ParsedName
 from neonarr.releases.movies.anatomy import Anatomy, anatomy
 from neonarr.releases.movies.edition import edition_in
+from neonarr.releases.movies.episodes import is_broadcast, is_numbered
 from neonarr.releases.movies.languages import languages_of
 from neonarr.releases.movies.quality import PictureQuality, picture_quality
 from neonarr.releases.movies.titles import titles_of
@@ -44,7 +45,7 @@ _GENERIC_SUBS = "Generic Hardcoded Subs"
 
 
 def read_movie(name: str) -> ParsedName | None:
-    """What a movie's name says; None for episodes, hashes and names without year or quality.
+    """What a movie's name says; None for shows, hashes and names without year or quality.
 
     >>> found = read_movie("1917.2019.1080p.BluRay.x264-GRP")
     >>> found.title, found.year, found.quality.name, found.group
@@ -55,12 +56,20 @@ def read_movie(name: str) -> ParsedName | None:
 
 def movie_of(parts: Anatomy) -> ParsedName | None:
     """What a name taken apart says; None where `read_movie` says so."""
-    if parts.cut is None or parts.episode >= 0:
+    if parts.cut is None or parts.episode >= 0 or _is_of_a_show(parts):
         return None
     titles = titles_of(parts.text.name[parts.begin : parts.title_end])
     if not titles or is_random(titles[0]) or is_random(parts.text.cut(parts.begin)):
         return None
     return _parsed(parts, titles)
+
+
+def _is_of_a_show(parts: Anatomy) -> bool:
+    name = parts.text.name
+    if parts.year is not None:
+        return is_broadcast(name, parts.year)
+    title = name[parts.begin : parts.title_end]
+    return is_numbered(title, has_group_in_front=bool(parts.brackets))
 
 
 def read_copy(name: str) -> ParsedName:
