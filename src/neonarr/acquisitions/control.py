@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from neonarr.acquisitions import store
+from neonarr.acquisitions.by_hand.mark import is_by_hand
 from neonarr.acquisitions.handover import kept_torrent, options_for
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.states import IN_CLIENT
@@ -107,6 +108,8 @@ _FRESH = {"trouble": None, "message": None, "cleanup": None}
 
 def _again(world: World, one: Acquisition) -> dict[str, Any]:
     """A bad release is on the blocklist: another one is searched for."""
+    if is_by_hand(one):
+        return {"state": State.DOWNLOADED}
     if one.trouble in BAD_RELEASE or not one.sealed_link:
         return without_release(one, world.preferences())
     return {"state": State.CHOSEN if one.completed_at is None else State.DOWNLOADED}

@@ -7,6 +7,10 @@ import httpx2
 import pytest
 
 from neonarr.acquisitions.events import latest_events
+from neonarr.acquisitions.verdicts import blocklist
+from neonarr.base.ids import InfoHash
+from neonarr.base.units import Bytes, Percent
+from neonarr.downloads.model import Download, DownloadState
 from neonarr.search.query import Query
 from tests.kit.app import App
 from tests.kit.black_film import write_black_film
@@ -155,6 +159,81 @@ async def test_what_is_still_coming_in_is_neither_offered_nor_taken(
         api, {"id": f"folder:{folder}", "kind": "movie", "title": "Heat", "year": 1995}
     )
     assert "story of its own" in result["error"]
+
+
+async def test_what_fails_by_hand_can_be_tried_again(api: httpx2.AsyncClient, app: App) -> None:
+    folder = downloads(app) / "Heat.1995.1080p.BluRay.x264-GRP"
+    folder.mkdir()
+    (folder / "heat.mkv").write_bytes(b"no film at all")
+    [result] = await order(
+        api, {"id": f"folder:{folder}", "kind": "movie", "title": "Heat", "year": 1995}
+    )
+    await app.settle()
+    [failed] = (await api.get(f"{PLACE}/candidates")).json()["candidates"]
+    assert failed["id"] == f"download:{result['downloadId']}"
+    assert "No readable video" in failed["reasons"][0]
+
+    blocked = await app.world.db.read(blocklist, app.world.clock.now())
+    assert blocked.names == frozenset(), "a folder of somebody's is no release"
+
+    (folder / "heat.mkv").write_bytes(film_bytes())
+    answer = await api.post(f"/api/v1/download/retry/{result['downloadId']}")
+    assert answer.status_code == 200, answer.text
+    await app.settle()
+
+    assert list(app.outside.library()) == ["Heat (1995)/Heat (1995) [Unknown].mkv"]
+
+
+async def test_a_torrent_somebody_added_in_our_category_is_offered_and_left_alone(
+    api: httpx2.AsyncClient, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, folder = app.outside.client, downloads(app) / "theirs"
+    folder.mkdir()
+    (folder / "heat.mkv").write_bytes(film_bytes())
+    mine = a_download("a" * 40, "Heat.1995.1080p.BluRay.x264-GRP", str(folder), "neonarr-movies")
+    other = a_download("b" * 40, "Linux", str(folder), "isos")
+
+    async def finished(limit: int) -> list[Download]:
+        return [mine, other][:limit]
+
+    monkeypatch.setattr(client, "finished", finished, raising=False)
+    monkeypatch.setattr(client, "setup", finished, raising=False)
+    [one] = (await api.get(f"{PLACE}/candidates")).json()["candidates"]
+    assert (one["source"], one["name"]) == ("torrent", mine.name)
+    assert "added it to Fake" in one["reasons"][0]
+
+    what = {"kind": "movie", "title": "Heat", "year": 1995, "quality": "Bluray-1080p"}
+    [result] = await order(api, {"id": one["id"], **what})
+    [twice] = await order(api, {"id": one["id"], **what})
+    await app.settle()
+
+    assert result["success"] and result == twice
+    assert list(app.outside.library()) == ["Heat (1995)/Heat (1995) [Bluray-1080p].mkv"]
+    assert (await api.get(f"{PLACE}/candidates")).json()["candidates"] == []
+    assert (folder / "heat.mkv").exists()
+    [gone] = await order(api, {"id": f"torrent:{'c' * 40}", **what})
+    assert not gone["success"]
+
+
+def a_download(info_hash: str, name: str, path: str, category: str) -> Download:
+    return Download(
+        info_hash=InfoHash(info_hash),
+        name=name,
+        state=DownloadState.COMPLETE,
+        progress=Percent(100),
+        size=Bytes(1),
+        done=Bytes(1),
+        down_speed=Bytes(0),
+        up_speed=Bytes(0),
+        eta_s=None,
+        seeds=0,
+        peers=0,
+        ratio=0,
+        seeding_s=0,
+        save_path=path,
+        content_path=path,
+        category=category,
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
-"""What can be imported by hand now: finished downloads whose import failed, and what lies in a
-folder a person names."""
+"""What can be imported by hand now: finished downloads whose import failed, torrents somebody added
+in our category, and what lies in a folder a person names."""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 from neonarr.acquisitions import store
 from neonarr.acquisitions.by_hand.folder import entries, files_of, require_below
 from neonarr.acquisitions.by_hand.guess import Guess, guess, matched
+from neonarr.acquisitions.by_hand.mark import is_by_hand
+from neonarr.acquisitions.by_hand.torrents import Foreign, foreign
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.states import IN_CLIENT
 from neonarr.acquisitions.world import World
@@ -27,6 +29,8 @@ MOST_STORIES = 200
 class Origin(StrEnum):
     DOWNLOAD = "download"
     """A finished download of ours that failed."""
+    TORRENT = "torrent"
+    """A finished one somebody added to a client in our category."""
     FOLDER = "folder"
 
 
@@ -55,6 +59,11 @@ async def failed_downloads(world: World) -> list[Offer]:
     return offers
 
 
+async def foreign_torrents(world: World) -> list[Offer]:
+    """The newest of each client first."""
+    return [await _of_torrent(world, one) for one in await foreign(world)]
+
+
 async def in_folder(world: World, path: str) -> list[Offer]:
     """By name; what a download under way or imported stands for is left out.
 
@@ -68,7 +77,8 @@ async def in_folder(world: World, path: str) -> list[Offer]:
 
 def is_open(one: Acquisition) -> bool:
     """Whether it failed with its files still there."""
-    is_kept = one.cleanup not in (Cleanup.REMOVE_WITH_DATA, Cleanup.DONE)
+    is_gone = one.cleanup is Cleanup.REMOVE_WITH_DATA
+    is_kept = is_by_hand(one) or not (is_gone or one.cleanup is Cleanup.DONE)
     return one.state is State.FAILED and one.content_path is not None and is_kept
 
 
@@ -97,6 +107,18 @@ async def _of_story(world: World, one: Acquisition, path: str, files: Sequence[F
     guessed = replace(guessed, reasons=(*why, *gone, *guessed.reasons))
     offer = _offer(f"download:{one.public_id}", Origin.DOWNLOAD, path, files, guessed)
     return replace(offer, name=one.title, slot=one.slot)
+
+
+async def _of_torrent(world: World, one: Foreign) -> Offer:
+    path = await world.db.read(local_path, one.client_id, one.download.content_path)
+    files = await asyncio.to_thread(files_of, path)
+    guessed = await _match(world, guess(one.download.name, files, one.kind))
+    told = (f"Somebody added it to {one.client} in the category {one.download.category}.",)
+    gone = () if files else ("Its files can't be seen here.",)
+    guessed = replace(guessed, reasons=(*told, *gone, *guessed.reasons))
+    key = f"torrent:{one.download.info_hash}"
+    offer = _offer(key, Origin.TORRENT, path, files, guessed)
+    return replace(offer, name=one.download.name)
 
 
 async def _of_path(world: World, path: str, files: Sequence[FoundFile]) -> Offer:

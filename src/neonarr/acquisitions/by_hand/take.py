@@ -12,10 +12,11 @@ from neonarr.acquisitions import store
 from neonarr.acquisitions.by_hand.folder import files_of, overlaps, require_below
 from neonarr.acquisitions.by_hand.mark import MARK, is_by_hand
 from neonarr.acquisitions.by_hand.offers import is_open, under_way
+from neonarr.acquisitions.by_hand.torrents import foreign
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import Conflict, Invalid, NotFound
-from neonarr.base.ids import AcquisitionId, ItemId
+from neonarr.base.ids import AcquisitionId, AdapterId, ItemId
 from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.library import store as library
 from neonarr.library.model import Item
@@ -37,6 +38,17 @@ class Order:
     slot: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is imported: `name` tells it from every other, `path` is as `client_id` sees it, or
+    as it is here."""
+
+    name: str
+    path: str
+    title: str
+    client_id: AdapterId | None = None
+
+
 async def take(world: World, order: Order) -> Acquisition:
     """The story, on its way into the library. Asking again while it is under way gives the same.
 
@@ -44,6 +56,8 @@ async def take(world: World, order: Order) -> Acquisition:
     origin, _, name = order.key.partition(":")
     if origin == "download":
         begun = await world.db.write(_again, world, order, name)
+    elif origin == "torrent":
+        begun = await _take_torrent(world, order, name)
     elif origin == "folder":
         path = await asyncio.to_thread(require_below, name, world.preferences().downloads_dir)
         under_hand = await world.db.read(_moving, MARK + path)
@@ -53,10 +67,24 @@ async def take(world: World, order: Order) -> Acquisition:
             raise Conflict(f"{path[:300]} belongs to a download that has a story of its own.")
         if not await asyncio.to_thread(files_of, path):
             raise NotFound(f"{path[:300]} holds no files that could be imported.")
-        begun = await world.db.write(_new, world, order, path)
+        begun = await world.db.write(_new, world, order, Source(path, path, PurePath(path).name))
     else:
         raise Invalid("id", "id must be one that /api/v1/import/candidates told.")
     world.bell.ring()
+    return begun
+
+
+async def _take_torrent(world: World, order: Order, info_hash: str) -> Acquisition:
+    """The torrent stays somebody's own: nothing here pauses, seeds out or removes it."""
+    under_hand = await world.db.read(_moving, MARK + info_hash)
+    if under_hand:
+        return under_hand
+    one = next((t for t in await foreign(world) if t.download.info_hash == info_hash), None)
+    if one is None:
+        raise NotFound(f"No client has a finished torrent {info_hash[:64]} that waits for a word.")
+    told = one.download
+    source = Source(info_hash, told.content_path, told.name, one.client_id)
+    begun: Acquisition = await world.db.write(_new, world, order, source)
     return begun
 
 
@@ -93,10 +121,10 @@ def _again(connection: Connection, world: World, order: Order, public_id: str) -
     return store.save(connection, one, decided, now)
 
 
-def _new(connection: Connection, world: World, order: Order, path: str) -> Acquisition:
+def _new(connection: Connection, world: World, order: Order, source: Source) -> Acquisition:
     store.begin(connection)
     item, now = _item(connection, world, order), world.clock.now()
-    guid = MARK + path
+    guid = MARK + source.name
     moving = store.moving_for(connection, item.id, guid)
     if moving:
         return moving
@@ -109,14 +137,15 @@ def _new(connection: Connection, world: World, order: Order, path: str) -> Acqui
             kind=item.kind,
             state=State.DOWNLOADED,
             token=0,
-            title=PurePath(path).name,
+            title=source.title,
             priority=0,
             created_at=now,
             updated_at=now,
             due_at=now,
             guid=guid,
             quality=_quality(item, order.quality),
-            content_path=path,
+            content_path=source.path,
+            client_id=source.client_id,
             message=WORD,
             cleanup=Cleanup.DONE,
             completed_at=now,

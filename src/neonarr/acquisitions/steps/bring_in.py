@@ -134,7 +134,7 @@ async def _failed(turn: Turn, failure: ImportFailed) -> None:
         return
     bad, now = turn.acquisition, turn.world.clock.now()
 
-    if failure.key not in BAD_RELEASE:
+    if failure.key not in BAD_RELEASE or is_by_hand(bad):
         await turn.finish(state=State.FAILED, trouble=failure.key, message=str(failure))
         return
     await turn.finish(

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from neonarr.acquisitions.by_hand.guess import Guess
-from neonarr.acquisitions.by_hand.offers import Offer, failed_downloads, in_folder
+from neonarr.acquisitions.by_hand.offers import Offer, failed_downloads, foreign_torrents, in_folder
 from neonarr.acquisitions.by_hand.take import Order, take
 from neonarr.base.errors import Conflict, Invalid, NotFound
 from neonarr.base.ids import ItemId
@@ -48,7 +48,7 @@ async def candidates(
     request: Request, path: str | None = None, download_id: str | None = None
 ) -> dict[str, Any]:
     """What lies in the folder `path` below the downloads folder; without it the finished downloads
-    whose import failed, or that one of them."""
+    whose import failed, or that one of them, and torrents somebody added in our categories."""
     found = await listed(inside(request), path)
     if download_id is not None:
         found = [one for one in found if one["id"] == f"download:{download_id}"]
@@ -77,7 +77,10 @@ async def import_by_hand(request: Request, body: ImportBody) -> dict[str, Any]:
 
 async def listed(found: Inside, path: str | None) -> list[dict[str, Any]]:
     """As they are shown. Raises Invalid, NotFound for a path that can't be listed."""
-    offers = await (in_folder(found.world, path) if path else failed_downloads(found.world))
+    if path:
+        offers = await in_folder(found.world, path)
+    else:
+        offers = await failed_downloads(found.world) + await foreign_torrents(found.world)
     return [_shown(one) for one in offers]
 
 

@@ -28,7 +28,7 @@ class ImportCandidate(BaseModel):
     model_config = SHAPE
 
     id: str
-    source: Literal["download", "folder"]
+    source: Literal["download", "torrent", "folder"]
     name: str
     path: str
     size_bytes: int
