@@ -20,6 +20,7 @@ app = typer.Typer(
 app.add_typer(guides.formats, name="formats")
 app.add_typer(guides.profiles, name="profiles")
 app.add_typer(guides.definitions, name="definitions")
+app.add_typer(guides.naming, name="naming")
 
 
 @app.command()

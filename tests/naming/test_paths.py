@@ -2,7 +2,7 @@ import unicodedata
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from neonarr.base.ids import ItemId
@@ -70,6 +70,7 @@ def test_nothing_in_a_name_is_left_out_of_its_place() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=300))
 def test_no_title_leaves_the_folder_or_adds_one(title: str, artist: str, track_title: str) -> None:
     assert film(title, "WEBDL-720p", ".mkv").count("/") == 1
@@ -86,6 +87,7 @@ YEARS = st.none() | st.integers(1, 3000)
 VERSIONS = st.sampled_from(["", "4K", "a / b", "portable"])
 
 
+@settings(deadline=None)
 @given(ODD, YEARS, st.sampled_from(["", "Bluray-1080p", "Unknown"]), VERSIONS)
 @example("CON", None, "", "")
 @example("x" * 300, 1999, "WEBDL-2160p", "4K")
@@ -102,6 +104,7 @@ def test_without_formats_of_ones_own_movies_are_named_as_ever(
     )
 
 
+@settings(deadline=None)
 @given(ODD, ODD, ODD, st.none() | st.integers(1, 200), st.none() | st.integers(1, 12), VERSIONS)
 def test_without_formats_of_ones_own_tracks_are_named_as_ever(
     title: str, artist: str, name: str, number: int | None, disc: int | None, version: str
@@ -118,6 +121,7 @@ def test_without_formats_of_ones_own_tracks_are_named_as_ever(
     )
 
 
+@settings(deadline=None)
 @given(ODD, YEARS, st.sampled_from(sorted(VARIANTS["file"].values())), ODD, ODD)
 def test_names_by_any_guide_are_safe_everywhere(
     title: str, year: int | None, template: str, release: str, original: str
@@ -134,6 +138,7 @@ def test_names_by_any_guide_are_safe_everywhere(
         assert len(part.encode()) <= MAX_BYTES
 
 
+@settings(deadline=None)
 @given(ODD, st.sampled_from(sorted(VARIANTS["file"].values())), st.sampled_from([RELEASE, "a"]))
 def test_versions_never_share_a_name(title: str, template: str, release: str) -> None:
     assume("4K" not in title and "portable" not in title)

@@ -121,6 +121,15 @@ def test_pyarr_and_delays(plain: Any) -> None:
         plain._post("delayprofile", "/v3", data=only)
 
 
+def test_pyarr_and_names(plain: Any) -> None:
+    set_to = plain.get_config_naming()
+    changed = {**set_to, "movieFolderFormat": "{Movie CleanTitle} ({Release Year})"}
+    assert plain.upd_config_naming(changed) == changed == plain.get_config_naming()
+    with pytest.raises(PyarrBadRequest, match="no such token"):
+        plain.upd_config_naming({**set_to, "movieFolderFormat": "{Film}"})
+    assert plain.upd_config_naming(set_to) == set_to
+
+
 def test_pyarr_changes_and_looks_up_a_movie(plain: Any) -> None:
     assert plain.lookup_movie("tmdb:949") == []
     [new] = plain.lookup_movie("Heat 1995")
@@ -205,6 +214,18 @@ def test_radarr_and_formats(typed: radarr.ApiClient) -> None:
     assert again.id not in [kept.id for kept in api.list_custom_format()]
     with pytest.raises(BadRequestException, match="has no condition"):
         api.create_custom_format(radarr.CustomFormatResource(name="None", specifications=[]))
+
+
+def test_radarr_and_names(typed: radarr.ApiClient) -> None:
+    api = radarr.NamingConfigApi(typed)
+    set_to = api.get_naming_config()
+    assert api.get_naming_config_by_id(set_to.id) == set_to
+    changed = set_to.model_copy(update={"standard_movie_format": "{Movie Title} {Quality Full}"})
+    assert api.update_naming_config("1", changed) == changed
+    api.get_naming_config_examples(movie_folder_format="{Movie Title}")
+    with pytest.raises(BadRequestException, match="never closed"):
+        api.get_naming_config_examples(movie_folder_format="{Movie Title")
+    assert api.update_naming_config("1", set_to) == set_to
 
 
 def test_radarr_and_delays(typed: radarr.ApiClient) -> None:

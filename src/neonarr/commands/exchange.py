@@ -1,4 +1,4 @@
-"""Formats, profiles and definitions between files and the server of this data folder."""
+"""Formats, profiles, definitions and names between files and the server of this data folder."""
 
 import json
 import os
@@ -16,11 +16,16 @@ from neonarr.decisions.formats.reading import read_formats
 from neonarr.decisions.given import all_of, shown
 from neonarr.decisions.profiles.portable import portable_json, read_portables
 from neonarr.decisions.qualities.definitions import Definition, guide_definitions, read_definitions
+from neonarr.naming.formats import checked
+from neonarr.naming.guide import guide_json, read_guide
 from neonarr.profiles import definitions as stored_definitions
 from neonarr.profiles import formats as stored_formats
 from neonarr.profiles import imports, store
 from neonarr.profiles.tables import ProfileId
 from neonarr.settings.boot import read_boot
+from neonarr.settings.current import CurrentPreferences
+from neonarr.settings.fixed import defaults_of
+from neonarr.settings.store import load_settings, save_setting
 from neonarr.storage.migrate import NewerSchema
 
 P = ParamSpec("P")
@@ -116,6 +121,36 @@ def export_definitions() -> str:
     return _json(reached(read_boot(), Call("/api/v1/definitions/export"), work))
 
 
+def import_naming(source: str, variant: str) -> str:
+    """Raises UserError, OSError."""
+    found = read_each([source], lambda value: read_guide(value, variant))
+    if len(found) != 1:
+        raise Invalid("path", f"{source} holds {len(found)} files; name the one that is meant.")
+    [(value, chosen)] = found
+
+    def work(connection: Connection) -> dict[str, Any]:
+        for name, text in chosen.templates.items():
+            save_setting(connection, name, text)
+        return {"formats": [{"variant": one} for one in chosen.variants.values()]}
+
+    call = Call("/api/v1/naming/import", value, (("variant", variant),))
+    done = reached(read_boot(), call, work)
+    variants = list(dict.fromkeys(one["variant"] for one in done["formats"]))
+    told = _counted(done["formats"], "template")
+    return f"Set {told}: {all_of(variants)}. Files that are there keep their names."
+
+
+def export_naming() -> str:
+    """The JSON. Raises UserError, OSError."""
+    boot = read_boot()
+
+    def work(connection: Connection) -> dict[str, Any]:
+        current = CurrentPreferences(defaults_of(boot.neonarr_data_dir), {}, checked)
+        return dict(guide_json(current.merged(load_settings(connection))))
+
+    return _json(reached(boot, Call("/api/v1/naming/export"), work))
+
+
 def _definitions(value: object) -> tuple[Definition, ...]:
     return read_definitions(value, MediaKind.MOVIE)
 
@@ -145,7 +180,7 @@ def _named(found: Iterable[dict[str, Any]], name: str, what: str) -> dict[str, A
     raise NotFound(f"There is no {what} {shown(name)}.")
 
 
-def _counted(names: Sequence[str], one: str, many: str = "") -> str:
+def _counted(names: Sequence[object], one: str, many: str = "") -> str:
     return f"{len(names)} {one if len(names) == 1 else many or one + 's'}"
 
 

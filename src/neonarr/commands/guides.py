@@ -1,4 +1,4 @@
-"""`neonarr formats`, `profiles` and `definitions`: what guides publish, in and out."""
+"""`neonarr formats`, `profiles`, `definitions` and `naming`: what guides publish, in and out."""
 
 from typing import Annotated
 
@@ -10,6 +10,7 @@ SOURCE = typer.Argument(help="A file or an address; - reads a paste.")
 formats = typer.Typer(no_args_is_help=True, help="Custom formats: import and export.")
 profiles = typer.Typer(no_args_is_help=True, help="Quality profiles: import and export.")
 definitions = typer.Typer(no_args_is_help=True, help="Sizes of qualities: import and export.")
+naming = typer.Typer(no_args_is_help=True, help="Templates of names: import and export.")
 
 
 @formats.command("import")
@@ -64,3 +65,22 @@ def export_definitions() -> None:
     from neonarr.commands import exchange  # noqa: PLC0415
 
     raise SystemExit(exchange.told(exchange.export_definitions))
+
+
+@naming.command("import")
+def import_naming(
+    source: Annotated[str, SOURCE],
+    variant: Annotated[str, typer.Option(help="Which of the guide's, like jellyfin-tmdb.")] = "",
+) -> None:
+    """Take over how folders and files are named, as guides publish it."""
+    from neonarr.commands import exchange  # noqa: PLC0415
+
+    raise SystemExit(exchange.told(exchange.import_naming, source, variant))
+
+
+@naming.command("export")
+def export_naming() -> None:
+    """Print how folders and files are named, as guides write it."""
+    from neonarr.commands import exchange  # noqa: PLC0415
+
+    raise SystemExit(exchange.told(exchange.export_naming))

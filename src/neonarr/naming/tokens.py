@@ -45,12 +45,13 @@ class Narrowed(Enum):
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """A token as it is shown to people, and its value. `is_name`: it tells which item or track it
-    is."""
+    is. Not `is_known`: nothing here knows what it stands for."""
 
     label: str
     take: Take
     narrowed: Narrowed = Narrowed.BYTES
     is_name: bool = False
+    is_known: bool = True
 
 
 def value_of(meaning: Meaning, known: Known, narrowed: str) -> str:
@@ -113,7 +114,7 @@ def _plain(label: str, take: Callable[[Known], str], *, is_name: bool = False) -
 
 
 def _unknown(*labels: str) -> list[Meaning]:
-    return [Meaning(label, lambda known, _: "", Narrowed.TITLE) for label in labels]
+    return [Meaning(label, lambda known, _: "", Narrowed.TITLE, is_known=False) for label in labels]
 
 
 def _proper(known: Known) -> str:

@@ -29,8 +29,11 @@ class CurrentPreferences:
 
     async def reload(self, db: Database) -> None:
         """Read the database again."""
-        stored = await db.read(load_settings)
-        self.value = replace(self._defaults, **self._usable(stored))
+        self.value = self.merged(await db.read(load_settings))
+
+    def merged(self, stored: Mapping[str, Any]) -> Preferences:
+        """What would be in force if this were stored."""
+        return replace(self._defaults, **self._usable(stored))
 
     def _usable(self, stored: Mapping[str, Any]) -> dict[str, Any]:
         usable = {}

@@ -40,6 +40,8 @@ from neonarr.web.guides import formats as guide_formats
 from neonarr.web.guides import profiles as guide_profiles
 from neonarr.web.importing import api as importing
 from neonarr.web.inside import Inside
+from neonarr.web.naming import api as naming
+from neonarr.web.naming import family as family_naming
 from neonarr.web.pages.all import ROUTERS as PAGES
 from neonarr.web.queue import api as queue
 from neonarr.web.templating import STATIC_DIR
@@ -52,7 +54,7 @@ API = (
     *(trying, own_profiles, terms),
     *(doctor, mappings, clients, tunnels),
     *(family_system, languages, parsing, profiles, formats, definitions, delays),
-    *(guide_formats, guide_profiles, guide_definitions),
+    *(guide_formats, guide_profiles, guide_definitions, naming, family_naming),
 )
 
 DESCRIPTION = """Movies and music: search, decide, grab, watch, import, tell.

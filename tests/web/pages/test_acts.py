@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from neonarr.settings.model import MOVIE_FILE_FORMAT
 from tests.kit.fake_samples import SCRIPT_NAME
 from tests.kit.fake_web import FIRST, FakeWeb
 
@@ -166,6 +167,44 @@ def test_unsaved_changes_are_not_lost_by_accident(browser: "Browser", web: FakeW
     page.get_by_role("link", name="Home").click()
     page.wait_for_url(web.url + "/")
     context.close()
+
+
+def test_templates_are_tried_while_they_are_typed(page: "Page", web: FakeWeb) -> None:
+    web.answers["/api/v1/naming/examples"] = (
+        200,
+        {
+            "examples": {"movieFolderFormat": "Tried (2019)", "albumFolderFormat": "A/B",
+                         "trackFileFormat": "01.flac"},
+            "problems": {"movieFileFormat": "There is no such token here."},
+        },
+    )  # fmt: skip
+    page.goto(web.url + "/settings/naming")
+    shown = page.locator('[data-example="movieFileFormat"]')
+    expect(shown).to_have_text("The Paper Moth - Part Two (2019) [Bluray-1080p].mkv")
+    page.get_by_label("Movie file").fill("{Movie Titel}")
+    expect(shown).to_have_text("There is no such token here.")
+    expect(page.locator('[data-example="movieFolderFormat"]')).to_have_text("Tried (2019)")
+
+    web.answers["/api/v1/naming/import"] = (
+        201,
+        {"success": True, "formats": [{"name": "movieFileFormat", "variant": "plex-tmdb",
+                                       "format": "{Movie Title} x"}]},
+    )  # fmt: skip
+    page.get_by_label("Address or JSON").fill("nonsense")
+    page.get_by_role("button", name="Import").click()
+    page.get_by_text("neither an address nor JSON").wait_for()
+    page.get_by_label("Address or JSON").fill('{"file": {}}')
+    page.get_by_label("Variant").fill("plex-tmdb")
+    page.get_by_role("button", name="Import").click()
+    page.locator(".toast", has_text="Set plex-tmdb").wait_for()
+    assert page.get_by_label("Movie file").input_value() == "{Movie Title} x"
+    sent = next(call for call in web.calls if call[0] == "POST")
+    assert sent == ("POST", "/api/v1/naming/import?variant=plex-tmdb", {"file": {}})
+
+    page.get_by_role("button", name="As they were at first").click()
+    with page.expect_response("**/preferences"):
+        page.get_by_role("button", name="Save").click()
+    assert web.calls[-1][2]["movieFileFormat"] == MOVIE_FILE_FORMAT
 
 
 def test_words_in_names_are_added_and_deleted(page: "Page", web: FakeWeb) -> None:

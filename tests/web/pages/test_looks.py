@@ -27,6 +27,7 @@ PAGES = [
     "/settings/indexers/new",
     "/settings/download-clients/4",
     "/settings/folders",
+    "/settings/naming",
     "/settings/downloads",
     "/settings/choosing",
     "/settings/security",

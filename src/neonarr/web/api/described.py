@@ -22,6 +22,7 @@ from neonarr.web.doctor import described as doctor
 from neonarr.web.family import described as family
 from neonarr.web.guides import described as guides
 from neonarr.web.importing import described as importing
+from neonarr.web.naming import described as naming
 from neonarr.web.queue import described as queue
 from neonarr.web.versions import described as versions
 
@@ -256,6 +257,7 @@ ANSWERS: dict[family.Place, tuple[int, type[BaseModel] | list[type[BaseModel]] |
     **choices.ANSWERS,
     **profiles.ANSWERS,
     **guides.ANSWERS,
+    **naming.ANSWERS,
     **own_profiles.ANSWERS,
     **doctor.ANSWERS,
     **versions.ANSWERS,
@@ -327,6 +329,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         versions,
         importing,
         queue,
+        naming,
     )
     rooms = (globals(), *map(vars, told))
     named = [one for room in rooms for one in room.values()]

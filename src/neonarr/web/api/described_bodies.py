@@ -15,6 +15,7 @@ from neonarr.web.api.described_profiles import (
 from neonarr.web.api.profiles.described import Profile
 from neonarr.web.family.described import SHAPE, CustomFormat, Place
 from neonarr.web.guides.described import Address, GuideDefinitions, GuideFormat, PortableProfile
+from neonarr.web.naming.described import GuideNaming, NamingResource
 
 
 class NamesToTry(BaseModel):
@@ -92,6 +93,9 @@ BODIES: Mapping[Place, tuple[Sent, ...]] = MappingProxyType(
         ("post", "/api/v3/delayprofile"): (Sent(DelayProfile, ("tags",)),),
         ("put", "/api/v3/delayprofile"): (Sent(DelayProfile, ("id",)),),
         ("put", "/api/v3/delayprofile/{delay_id}"): (_DELAY,),
+        ("put", "/api/v3/config/naming"): (Sent(NamingResource, ()),),
+        ("put", "/api/v3/config/naming/{naming_id}"): (Sent(NamingResource, ()),),
+        ("post", "/api/v1/naming/import"): (_ADDRESS, Sent(GuideNaming, ())),
         ("post", "/api/v1/profiles"): (_OWN_PROFILE,),
         ("put", "/api/v1/profiles/{profile_id}"): (_OWN_PROFILE,),
         ("post", "/api/v1/profiles/try"): (Sent(NamesToTry, ("names",)),),

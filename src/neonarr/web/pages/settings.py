@@ -5,7 +5,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from neonarr.naming.examples import example
+from neonarr.naming.formats import TOKENS
+from neonarr.naming.tokens import MOVIES, TRACKS
+from neonarr.settings import model
 from neonarr.settings.adapters import Role
+from neonarr.settings.model import camel
 from neonarr.web.pages.shell import desk_of, not_here, page
 
 router = APIRouter(include_in_schema=False)
@@ -19,6 +24,13 @@ _VARIABLES = {
     "downloadsDir": "NEONARR_DOWNLOADS_DIR",
     "engineListen": "NEONARR_ENGINE_LISTEN",
     "engineDiscovery": "NEONARR_ENGINE_DISCOVERY",
+}
+
+_DEFAULT_NAMES = {
+    "movieFolderFormat": model.MOVIE_FOLDER_FORMAT,
+    "movieFileFormat": model.MOVIE_FILE_FORMAT,
+    "albumFolderFormat": model.ALBUM_FOLDER_FORMAT,
+    "trackFileFormat": model.TRACK_FILE_FORMAT,
 }
 
 
@@ -40,6 +52,20 @@ async def downloads(request: Request) -> HTMLResponse:
 @router.get("/settings/choosing")
 async def choosing(request: Request) -> HTMLResponse:
     return await _preferences(request, "choosing", terms=await desk_of(request).terms())
+
+
+@router.get("/settings/naming")
+async def naming(request: Request) -> HTMLResponse:
+    """What each template makes of a sample stands below it."""
+    preferences = await desk_of(request).preferences()
+    shown = {camel(name): example(name, preferences[camel(name)]) for name in TOKENS}
+    tokens = [
+        ("For movies", [one.label for one in MOVIES.values() if one.is_known]),
+        ("For albums and tracks", [one.label for one in TRACKS.values() if one.is_known]),
+    ]
+    return await _preferences(
+        request, "naming", examples=shown, tokens=tokens, defaults=_DEFAULT_NAMES
+    )
 
 
 @router.get("/settings/security")
