@@ -31,6 +31,7 @@ from neonarr.downloads.live import Live
 from neonarr.health.board import Board
 from neonarr.health.report import Report
 from neonarr.jobs.again import Again
+from neonarr.jobs.limits import keep_limits
 from neonarr.jobs.loop import Loop
 from neonarr.jobs.plugs import Plugs
 from neonarr.jobs.space import keep_up
@@ -212,6 +213,7 @@ async def _running(inside: Inside, plugs: Plugs, report: Report, http: Http) -> 
         asyncio.create_task(report.keep_up(), name="health"),
         asyncio.create_task(TunnelWatch(inside.world, inside.board).run(), name="tunnels"),
         asyncio.create_task(keep_up(inside.world), name="space"),
+        asyncio.create_task(keep_limits(inside.world), name="limits"),
         asyncio.create_task(inside.doctor.keep_up(), name="doctor"),
     ]
     try:

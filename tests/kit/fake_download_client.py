@@ -7,10 +7,13 @@ from pathlib import Path
 from neonarr.base.errors import OutsideError
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes, Percent
+from neonarr.downloads.limits import Limits
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, DownloadState, ShareGoal
 from neonarr.downloads.setup import ClientSetup
 from neonarr.downloads.torrent import Magnet, TorrentEntry, TorrentFile
 from neonarr.settings.adapters import Check
+
+NO_LIMITS = Limits(None, None)
 
 
 @dataclass
@@ -47,6 +50,9 @@ class FakeDownloadClient:
     told: ClientSetup | None = None
     """How it says it is set up."""
     port: int = 6881
+    limited: Limits = NO_LIMITS
+    limitings: int = 0
+    """How often limits were set."""
 
     def learn(self, info_hash: InfoHash, files: Mapping[str, int]) -> None:
         """A magnet's metadata arrives: path below the save path -> size in bytes."""
@@ -130,6 +136,15 @@ class FakeDownloadClient:
         self._maybe_fail()
         if info_hash in self.held:
             self.held[info_hash].share_goal = goal
+
+    async def limits(self) -> Limits:
+        self._maybe_fail()
+        return self.limited
+
+    async def set_limits(self, limits: Limits) -> None:
+        self._maybe_fail()
+        self.limited = limits
+        self.limitings += 1
 
     async def listen_port(self) -> int:
         self._maybe_fail()

@@ -5,6 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes
+from neonarr.downloads.limits import Limits
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
 from neonarr.downloads.session import SessionState
 from neonarr.downloads.torrent import Magnet, TorrentFile
@@ -57,6 +58,17 @@ class HasListenPort(Protocol):
 
     async def set_listen_port(self, port: int) -> None:
         """For good, where the client keeps its own settings."""
+
+
+@runtime_checkable
+class HasLimits(Protocol):
+    """A client whose speed over all its torrents can be limited. Both may raise OutsideError."""
+
+    async def limits(self) -> Limits:
+        """Those in force."""
+
+    async def set_limits(self, limits: Limits) -> None:
+        """To the whole kB or KiB, up; safe to run twice."""
 
 
 @runtime_checkable

@@ -75,6 +75,19 @@ class Preferences:
     """Hours until something better is looked for, where the profile wants it; 0 never."""
     recycle_days: int = 14
     """Days that files a better copy replaced stay in the recycle bin; 0 deletes them at once."""
+    sets_limits: bool = False
+    """Whether the speed limits below are set in every client; else theirs are left alone."""
+    down_limit_kib: int = 0
+    """KiB/s; 0 is no limit."""
+    up_limit_kib: int = 0
+    slow_down_limit_kib: int = 0
+    """While the schedule says so."""
+    slow_up_limit_kib: int = 0
+    slow_days: str = ""
+    """mon, tue … with commas between them; empty is every day."""
+    slow_from: str = ""
+    """HH:MM in the server's time zone; empty: there is no schedule."""
+    slow_to: str = ""
     engine_listen: str = "0.0.0.0:6881"
     """Address and port of the built-in engine."""
     engine_discovery: bool = True
@@ -114,7 +127,9 @@ class Preferences:
     track_file_format: str = TRACK_FILE_FORMAT
 
 
-_MAY_BE_EMPTY = frozenset({"allowed_subs", "spared_tags"})
+_MAY_BE_EMPTY = frozenset({"slow_days", "slow_from", "slow_to", "allowed_subs", "spared_tags"})
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _RANGES: dict[str, tuple[float, float]] = {
     "max_active_downloads": (1, 100),
@@ -123,6 +138,10 @@ _RANGES: dict[str, tuple[float, float]] = {
     "search_missing_hours": (0, 8760),
     "search_better_hours": (0, 8760),
     "recycle_days": (0, 3650),
+    "down_limit_kib": (0, 100_000_000),
+    "up_limit_kib": (0, 100_000_000),
+    "slow_down_limit_kib": (0, 100_000_000),
+    "slow_up_limit_kib": (0, 100_000_000),
     "engine_down_limit_kib": (0, 100_000_000),
     "engine_up_limit_kib": (0, 100_000_000),
     "min_age_minutes": (0, 10_000_000),
@@ -174,7 +193,20 @@ def _checked_text(name: str, value: Any, called: str) -> str:
         raise Invalid(called, f"{called} must be an absolute path, beginning with /.")
     if name == "engine_listen" and not _is_listen_address(text):
         raise Invalid(called, f"{called} must be an address and a port, like 0.0.0.0:6881.")
+    _require_schedule(name, text, called)
     return text
+
+
+def _require_schedule(name: str, text: str, called: str) -> None:
+    if name in ("slow_from", "slow_to") and text and not re.fullmatch(_HOUR, text, re.A):
+        raise Invalid(called, f"{called} must be a time of day like 08:30, or empty.")
+    if name == "slow_days":
+        for day in filter(None, map(str.strip, text.lower().split(","))):
+            if day not in DAYS:
+                raise Invalid(called, f"{called} must be days like mon, tue, or empty.")
+
+
+_HOUR = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
 def _is_listen_address(text: str) -> bool:

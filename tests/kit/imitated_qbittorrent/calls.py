@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ class Calls:
     held: Held
     has_queue: bool = False
     listen_port: int = 6881
+    limits: dict[str, int] = field(default_factory=lambda: {"download": 0, "upload": 0})
 
     def answer(self, asked: Asked, session: Session, name: str) -> Answered:
         """`name` is scope/action."""
@@ -243,6 +244,14 @@ def _set_preferences(calls: Calls, asked: Asked, session: Session) -> Answered:
     return calls.done()
 
 
+def _set_limit(way: str) -> Call:
+    def call(calls: Calls, asked: Asked, session: Session) -> Answered:
+        calls.limits[way] = int(asked.fields["limit"])
+        return calls.done()
+
+    return call
+
+
 def _said(read: Callable[[Calls], Any]) -> Call:
     def call(calls: Calls, asked: Asked, session: Session) -> Answered:
         value = read(calls)
@@ -258,6 +267,8 @@ READ: dict[str, Call] = {
     "app/preferences": _said(
         lambda calls: {"queueing_enabled": calls.has_queue, "listen_port": calls.listen_port}
     ),
+    "transfer/downloadLimit": _said(lambda calls: calls.limits["download"]),
+    "transfer/uploadLimit": _said(lambda calls: calls.limits["upload"]),
     "torrents/info": _info,
     "torrents/files": _files,
     "torrents/categories": _said(lambda calls: calls.held.categories),
@@ -265,6 +276,8 @@ READ: dict[str, Call] = {
 }
 WRITE: dict[str, tuple[Call, tuple[str, ...]]] = {
     "app/setPreferences": (_set_preferences, ("json",)),
+    "transfer/setDownloadLimit": (_set_limit("download"), ("limit",)),
+    "transfer/setUploadLimit": (_set_limit("upload"), ("limit",)),
     "torrents/add": (_add, ()),
     "torrents/delete": (_delete, ("hashes", "deleteFiles")),
     "torrents/topPrio": (_top, ("hashes",)),

@@ -76,6 +76,11 @@ class Engine:
         instead = f", it uses port {used} instead" if used else ""
         return (self._listen_error or "no reason given") + instead
 
+    def limit(self, down_kib: int, up_kib: int) -> None:
+        """KiB per second over all torrents; 0 is no limit."""
+        limits = {"download_rate_limit": down_kib * 1024, "upload_rate_limit": up_kib * 1024}
+        self._session.apply_settings(limits)
+
     def listen_on(self, listen: str) -> None:
         self._settings = replace(self._settings, listen=listen)
         self._listen_error = ""

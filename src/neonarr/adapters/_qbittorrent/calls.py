@@ -15,6 +15,7 @@ from neonarr.adapters._qbittorrent.wire import Wire
 from neonarr.base.clock import Clock
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes, Percent
+from neonarr.downloads.limits import Limits
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
 from neonarr.downloads.session import SessionState
 from neonarr.downloads.setup import ClientSetup
@@ -131,6 +132,19 @@ class Calls:
         if self._session.is_open_to_all:
             message += f" {self._session.state.means} {self._session.state.todo}".rstrip()
         return Check(is_ok=True, message=message, facts=facts)
+
+    def limits(self) -> Limits:
+        """Those of the mode it is in, its alternative one included; 0 is none."""
+
+        def work(wire: Wire) -> Limits:
+            down, up = wire.transfer_download_limit(), wire.transfer_upload_limit()
+            return Limits(Bytes(down) if down > 0 else None, Bytes(up) if up > 0 else None)
+
+        return self._session.call(work)
+
+    def set_limits(self, limits: Limits) -> None:
+        self._session.call(lambda wire: wire.transfer_set_download_limit(limit=limits.down or 0))
+        self._session.call(lambda wire: wire.transfer_set_upload_limit(limit=limits.up or 0))
 
     def listen_port(self) -> int:
         return self._session.call(lambda wire: _PORT.decode(wire.ask("app", "preferences")).port)

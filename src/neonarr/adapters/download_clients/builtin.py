@@ -20,6 +20,7 @@ from neonarr.base.errors import OutsideError, Refused
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes
 from neonarr.base.version import VERSION
+from neonarr.downloads.limits import KIB, Limits
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
 from neonarr.downloads.setup import ClientSetup
 from neonarr.downloads.torrent import Magnet, TorrentFile
@@ -88,6 +89,16 @@ class Builtin:
     async def finished(self, limit: int) -> list[Download]:
         """None is ever needed: its paths are ours."""
         return []
+
+    async def limits(self) -> Limits:
+        down, up = self._settings.down_limit_kib, self._settings.up_limit_kib
+        return Limits(Bytes(down * KIB) if down else None, Bytes(up * KIB) if up else None)
+
+    async def set_limits(self, limits: Limits) -> None:
+        """Until the next start, as the port."""
+        down, up = (-(-(limit or 0) // KIB) for limit in (limits.down, limits.up))
+        self._settings = replace(self._settings, down_limit_kib=down, up_limit_kib=up)
+        await self._run(lambda: self._engine.limit(down, up) if self._engine else None)
 
     async def listen_port(self) -> int:
         return int(self._settings.listen.rpartition(":")[2])

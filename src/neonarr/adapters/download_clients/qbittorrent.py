@@ -14,6 +14,7 @@ from neonarr.base.clock import Clock
 from neonarr.base.errors import OutsideError
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes
+from neonarr.downloads.limits import Limits
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
 from neonarr.downloads.session import Phase, SessionState
 from neonarr.downloads.setup import ClientSetup
@@ -94,6 +95,12 @@ class Qbittorrent:
     async def finished(self, limit: int) -> list[Download]:
         """Complete downloads, whoever added them, the newest first."""
         return await self._run(lambda calls: calls.finished(limit))
+
+    async def limits(self) -> Limits:
+        return await self._run(lambda calls: calls.limits())
+
+    async def set_limits(self, limits: Limits) -> None:
+        await self._run(lambda calls: calls.set_limits(limits))
 
     async def listen_port(self) -> int:
         return await self._run(lambda calls: calls.listen_port())

@@ -21,6 +21,7 @@ from neonarr.adapters.outside import Outside
 from neonarr.base.errors import OutsideError, Refused
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes, Percent
+from neonarr.downloads.limits import Limits
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, DownloadState, ShareGoal
 from neonarr.downloads.session import SessionState
 from neonarr.downloads.setup import ClientSetup
@@ -28,6 +29,8 @@ from neonarr.downloads.torrent import Magnet, TorrentFile
 from neonarr.settings.adapters import AdapterSpec, Check, Role
 
 LOOKS, LOOK_S = 20, 0.1
+
+KB = 1000
 
 
 class Transmission:
@@ -109,6 +112,21 @@ class Transmission:
         rows = read(self._name, content, Rows).torrents
         told = [to_download(row) for row in sorted(rows, key=lambda row: -row.id)]
         return [one for one in told if one.state is DownloadState.COMPLETE][:limit]
+
+    async def limits(self) -> Limits:
+        told = await self._told()
+        return Limits(
+            Bytes(told.speed_limit_down * KB) if told.speed_limit_down_enabled else None,
+            Bytes(told.speed_limit_up * KB) if told.speed_limit_up_enabled else None,
+        )
+
+    async def set_limits(self, limits: Limits) -> None:
+        changes: dict[str, Any] = {}
+        for way, limit in (("down", limits.down), ("up", limits.up)):
+            changes[f"speed-limit-{way}-enabled"] = limit is not None
+            if limit is not None:
+                changes[f"speed-limit-{way}"] = -(-limit // KB)
+        await self._session.call("session-set", **changes)
 
     async def listen_port(self) -> int:
         return (await self._told()).peer_port

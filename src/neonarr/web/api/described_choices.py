@@ -26,6 +26,14 @@ class PreferencesShown(BaseModel):
     search_missing_hours: int
     search_better_hours: int
     recycle_days: int
+    sets_limits: bool
+    down_limit_kib: int
+    up_limit_kib: int
+    slow_down_limit_kib: int
+    slow_up_limit_kib: int
+    slow_days: str
+    slow_from: str
+    slow_to: str
     engine_listen: str
     engine_discovery: bool
     engine_down_limit_kib: int

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes
+from neonarr.downloads.limits import Limits
 from neonarr.downloads.model import AddOptions, Download, DownloadState, ShareGoal
-from neonarr.downloads.port import DownloadClient, HasListenPort
+from neonarr.downloads.port import DownloadClient, HasLimits, HasListenPort
 from tests.kit.qbittorrent import free_port
 from tests.kit.swarm import Share, Swarm
 from tests.kit.waiting import until
@@ -265,6 +266,21 @@ async def its_port_can_be_set(rig: Rig) -> None:
         assert await rig.client.listen_port() == port
 
 
+async def its_speed_can_be_limited(rig: Rig) -> None:
+    assert isinstance(rig.client, HasLimits)
+    share = rig.share(20_000)
+    await rig.client.add(share.torrent, rig.options(is_paused=True))
+    for limits in (
+        Limits(Bytes(500 * 1024), None),
+        Limits(None, Bytes(70 * 1024)),
+        Limits(Bytes(1024_000), Bytes(512_000)),
+        Limits(None, None),
+    ):
+        for _ in range(2):
+            await rig.client.set_limits(limits)
+            assert limits.is_like(await rig.client.limits()), limits
+
+
 async def a_check_says_what_it_found(rig: Rig) -> None:
     check = await rig.client.check()
     assert check.is_ok, check.message
@@ -295,6 +311,7 @@ CHECKS: tuple[Callable[[Rig], Awaitable[None]], ...] = (
     what_is_not_there_is_no_error,
     it_tells_its_free_space,
     its_port_can_be_set,
+    its_speed_can_be_limited,
     a_check_says_what_it_found,
     closing_twice_is_closing,
 )

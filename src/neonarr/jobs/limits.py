@@ -1,0 +1,44 @@
+"""Keeps the speed limits of every client as they are set here, by the schedule, and again after a
+client that forgot them has started anew."""
+
+import asyncio
+import logging
+
+from neonarr.acquisitions.world import World
+from neonarr.base.errors import OutsideError
+from neonarr.downloads.clients import ConnectedClient
+from neonarr.downloads.limits import Limits, limits_at
+from neonarr.downloads.port import HasLimits
+
+log = logging.getLogger(__name__)
+
+BETWEEN_S = 30.0
+
+
+async def keep_limits(world: World) -> None:
+    """Runs until cancelled."""
+    while True:
+        try:
+            await apply(world)
+        except Exception:
+            log.exception("the speed limits could not be looked at; it is tried again")
+        await asyncio.sleep(BETWEEN_S)
+
+
+async def apply(world: World) -> None:
+    """Set them wherever they are not so already."""
+    wanted = limits_at(world.preferences(), world.clock.now().astimezone())
+    if wanted is not None:
+        await asyncio.gather(*(_set(one, wanted) for one in world.clients.all()))
+
+
+async def _set(connected: ConnectedClient, wanted: Limits) -> None:
+    client = connected.client
+    if not isinstance(client, HasLimits):
+        return
+    try:
+        if not wanted.is_like(await client.limits()):
+            await client.set_limits(wanted)
+            log.info("%s is limited to %s down, %s up", connected.name, wanted.down, wanted.up)
+    except OutsideError as error:
+        log.info("the speed limits of %s could not be set: %s", connected.name, error)
