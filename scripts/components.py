@@ -18,6 +18,7 @@ PACKAGES = {
     "qbittorrent-nox": ("qbittorrent-nox",),
     "transmission-daemon": ("transmission-daemon",),
     "unar": ("unar",),
+    "7zip": ("7zz", "7z"),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "postgresql": ("initdb",),
     "ffmpeg": ("ffmpeg",),

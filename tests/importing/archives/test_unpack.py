@@ -267,3 +267,23 @@ with unpacked(download, files, MediaKind.MOVIE, Room(PurePath(library), 0), lamb
     import time
     time.sleep(600)
 """
+
+
+async def test_seven_zip_in_volumes_is_unpacked_and_a_locked_one_told(
+    download: Path, film: bytes, tmp_path: Path
+) -> None:
+    program = needs("7zz", "7z")
+    (tmp_path / "heat.1995.mkv").write_bytes(film)
+    packed = [str(download / "heat.7z"), str(tmp_path / "heat.1995.mkv")]
+    subprocess.run([program, "a", "-v100k", *packed], check=True, capture_output=True)
+    assert len(list(download.glob("heat.7z.*"))) > 2
+
+    assert [p.method for p in await bring(download)] == ["unpacked"]
+
+    for volume in download.glob("heat.7z.*"):
+        volume.unlink()
+    for locked in (["-psecret"], ["-psecret", "-mhe=on"]):
+        subprocess.run([program, "a", *locked, *packed], check=True, capture_output=True)
+        with pytest.raises(LockedArchive, match="password"):
+            await bring(download)
+        (download / "heat.7z").unlink()
