@@ -87,6 +87,8 @@ class FakeDownloadClient:
             is_stopped=options.is_paused,
             share_goal=options.share_goal,
         )
+        if held.files and all(_is_there(held.save_path, one) for one in held.files):
+            held.progress = 100.0
         self.held[torrent.info_hash] = held
         self.adds += 1
         if options.to_top:
@@ -181,6 +183,11 @@ class FakeDownloadClient:
 
     def _first(self, info_hash: InfoHash) -> None:
         self.held = {info_hash: self.held.pop(info_hash), **self.held}
+
+
+def _is_there(folder: str, entry: TorrentEntry) -> bool:
+    path = Path(folder) / entry.path
+    return path.is_file() and path.stat().st_size == entry.size
 
 
 def _download(info_hash: InfoHash, held: Held) -> Download:

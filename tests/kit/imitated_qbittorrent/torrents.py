@@ -59,7 +59,11 @@ class Held:
         return torrent.info_hash
 
     def put(self, torrent: Torrent) -> None:
+        """What lies there already is found when it is checked."""
         self.by_id[torrent.id] = torrent
+        places = [Path(torrent.save_path) / entry.path for entry in torrent.files or ()]
+        if places and all(place.is_file() for place in places):
+            torrent.progress = 1.0
         self.touch(torrent)
 
     def touch(self, torrent: Torrent) -> None:

@@ -258,6 +258,24 @@ async def it_tells_its_free_space(rig: Rig) -> None:
     assert free > Bytes(1_000_000)
 
 
+async def what_lies_there_is_checked_and_not_fetched(rig: Rig) -> None:
+    """Added again after it was lost: its progress is back, though nobody would send it so soon."""
+    first = rig.share(20_000)
+    await rig.client.add(first.torrent, rig.options())
+    folder = Path((await rig.finished(first)).save_path)
+    share = rig.share(ALBUM, limit_bytes_s=500)
+    for path, data in share.content.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    await rig.client.add(share.torrent, rig.options())
+
+    async def look() -> bool:
+        download = await rig.one(share.info_hash)
+        return download is not None and download.state is DownloadState.COMPLETE
+
+    await until(look)
+
+
 async def its_port_can_be_set(rig: Rig) -> None:
     assert isinstance(rig.client, HasListenPort)
     for port in (free_port(), free_port()):
@@ -310,6 +328,7 @@ CHECKS: tuple[Callable[[Rig], Awaitable[None]], ...] = (
     only_what_was_asked_for_is_told,
     what_is_not_there_is_no_error,
     it_tells_its_free_space,
+    what_lies_there_is_checked_and_not_fetched,
     its_port_can_be_set,
     its_speed_can_be_limited,
     a_check_says_what_it_found,
