@@ -318,10 +318,10 @@ async def test_a_library_that_takes_nothing_waits(process: Process, outside: Out
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 1 MB."""
+    """A disk smaller than the film."""
     point = tmp_path / "small disk"
     point.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "neonarr-test", str(point)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=128k", "neonarr-test", str(point)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         missing("permission to mount")
     yield point
