@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 COMPILE := $(PYTHON) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --no-emit-find-links pyproject.toml
 
-.PHONY: check bench dev lock setup
+.PHONY: check bench faults dev lock setup
 
 # Format, lint, types, imports and the fast tests; within a minute. ./test runs them all.
 check: setup
@@ -18,6 +18,11 @@ check: setup
 # Every benchmark as one table; make bench ONLY=start runs one.
 bench: setup
 	$(PYTHON) -m bench $(ONLY)
+
+# Breaks everything that can break and writes docs/RELIABILITY.md; some 20 minutes, best as root (it
+# mounts small disks). make faults ONLY=banned makes one row again.
+faults: setup
+	$(PYTHON) -m faults $(ONLY)
 
 # The server beside the demo lab, restarted whenever a source file changes.
 dev: setup

@@ -119,6 +119,13 @@ class PrivateQbittorrent:
             self._process.wait()
         self._process = None
 
+    def kill(self) -> None:
+        """`kill -9`: it saves nothing."""
+        assert self._process is not None, "not started"
+        self._process.kill()
+        self._process.wait()
+        self._process = None
+
     def restart(self) -> None:
         self.stop()
         self.start()

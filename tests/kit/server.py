@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from neonarr.lab.server import DIRECT, Server, clean_env, usable_port
-from tests.kit.qbittorrent import PrivateQbittorrent
+from neonarr.lab.server import DIRECT, Server, clean_env
+from tests.kit.qbittorrent import PrivateQbittorrent, free_port
 from tests.kit.shop import Good
 
 COMMAND = [sys.executable, "-m", "neonarr.cli", "serve"]
@@ -39,6 +39,7 @@ class Home:
     folder: Path
     env: dict[str, str] = field(default_factory=dict)
     running: list[Server] = field(default_factory=list)
+    command: list[str] = field(default_factory=lambda: COMMAND)
 
     def __post_init__(self) -> None:
         for place in (self.movies, self.music, self.downloads):
@@ -59,8 +60,8 @@ class Home:
     def start(self, **env: str) -> "Running":
         """Returns when it answers."""
         log = self.folder / f"server-{len(self.running) + 1}.log"
-        port = usable_port()
-        server = Server(COMMAND, port, self.environment(port, **env), log)
+        port = free_port()
+        server = Server(self.command, port, self.environment(port, **env), log)
         self.running.append(server)
         return Running(server, log)
 

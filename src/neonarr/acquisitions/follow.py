@@ -52,7 +52,7 @@ def follow(
         if full:
             return replace(new, state=State.WARNING, trouble=NO_SPACE, message=full)
         said = seen.message or "an error it does not explain"
-        text = f"The download client reports {said}."
+        text = f"The download client reports {said.removesuffix('.')}."
         return replace(new, state=State.WARNING, trouble="client_error", message=text)
     state = State.PAUSED if seen.state is D.PAUSED else State.DOWNLOADING
     return replace(new, state=state, trouble=None, message=None)

@@ -49,6 +49,12 @@ class Seeder:
             for handle in self._handles:
                 handle.set_upload_limit(limit_bytes_s or -1)
 
+    def announce(self) -> None:
+        """Tell the tracker at once of every torrent."""
+        with self._lock:
+            for handle in self._handles:
+                handle.force_reannounce()
+
     def close(self) -> None:
         """Stop seeding. May be called twice."""
         with self._lock:

@@ -26,13 +26,14 @@ class Announce:
 class Tracker:
     """Serves until `close()`. `announces` holds everything heard so far, oldest first."""
 
-    def __init__(self, *, interval_s: int = 5) -> None:
+    def __init__(self, *, interval_s: int = 5, port: int = 0) -> None:
         self.announces: list[Announce] = []
         self._interval_s = interval_s
         self._swarms: dict[str, dict[tuple[str, int], int]] = {}
         self._lock = threading.Lock()
-        self._server = _server(self)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/announce"
+        self._server = _server(self, port)
+        self.port = self._server.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}/announce"
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.05,), name="lab-tracker", daemon=True
         )
@@ -78,7 +79,7 @@ class Tracker:
         )
 
 
-def _server(tracker: Tracker) -> ThreadingHTTPServer:
+def _server(tracker: Tracker, port: int) -> ThreadingHTTPServer:
     class Exchange(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -100,7 +101,7 @@ def _server(tracker: Tracker) -> ThreadingHTTPServer:
         def handle_error(self, request: object, client_address: object) -> None:
             """A peer that hangs up in the middle of its answer is everyday life in a swarm."""
 
-    return Server(("127.0.0.1", 0), Exchange)
+    return Server(("127.0.0.1", port), Exchange)
 
 
 def _query(query: str) -> dict[str, bytes]:

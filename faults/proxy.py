@@ -1,0 +1,121 @@
+"""Stands before a real qBittorrent on loopback and spoils its answers."""
+
+import http.client
+import threading
+import time
+from collections.abc import Mapping
+from enum import StrEnum
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from urllib.parse import urlsplit
+
+_HOP_BY_HOP = frozenset({"connection", "transfer-encoding", "content-length", "date", "server"})
+_Answer = tuple[int, list[tuple[str, str]], bytes]
+
+
+class Spoil(StrEnum):
+    """What is done to every answer."""
+
+    NOTHING = "nothing"
+    SLOW = "slow"
+    HALF = "half"
+    HTML = "html"
+    ERROR = "error"
+    FORBIDDEN = "forbidden"
+
+
+PAGE = b"<!DOCTYPE html><html><title>Welcome</title><body>Sign in to continue</body></html>"
+
+
+class FaultyProxy:
+    """Passes everything on. `spoil` may be changed at any time, `slow_s` is what SLOW waits.
+
+    `hold` is the end of a path: such a call is carried out, but its answer never comes back;
+    `held` is set when that happened. `cookie` is the session that was used last.
+    """
+
+    def __init__(self, target: str) -> None:
+        self.spoil, self.slow_s = Spoil.NOTHING, 3.0
+        self.hold = ""
+        self.held, self._closing = threading.Event(), threading.Event()
+        self.spoiled, self.cookie = 0, ""
+        self._target = urlsplit(target).netloc
+        self._server = _server(self)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> "FaultyProxy":
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        self._closing.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def answer(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> _Answer:
+        now = self.spoil
+        self.cookie = headers.get("Cookie") or self.cookie
+        if now is not Spoil.NOTHING:
+            self.spoiled += 1
+        if now in (Spoil.HTML, Spoil.ERROR, Spoil.FORBIDDEN):
+            status = {Spoil.HTML: 200, Spoil.ERROR: 500, Spoil.FORBIDDEN: 403}[now]
+            return status, [("Content-Type", "text/html")], PAGE if now is Spoil.HTML else b""
+        if now is Spoil.SLOW:
+            self._closing.wait(self.slow_s)
+        status, kept, content = self._pass_on(method, path, headers, body)
+        if self.hold and urlsplit(path).path.endswith(self.hold):
+            self.held.set()
+            self._closing.wait()
+        return status, kept, content[: len(content) // 2] if now is Spoil.HALF else content
+
+    def _pass_on(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> _Answer:
+        connection = http.client.HTTPConnection(self._target, timeout=30)
+        try:
+            connection.request(method, path, body, {**headers, "Host": self._target})
+            response = connection.getresponse()
+            return response.status, response.getheaders(), response.read()
+        except OSError:
+            return 502, [], b""
+        finally:
+            connection.close()
+
+    def wait_until_spoiled(self, times: int, within_s: float = 30) -> None:
+        """Until so many more answers were spoiled."""
+        goal, deadline = self.spoiled + times, time.monotonic() + within_s
+        while self.spoiled < goal:
+            assert time.monotonic() < deadline, "nobody asked"
+            time.sleep(0.02)
+
+
+def _server(proxy: FaultyProxy) -> ThreadingHTTPServer:
+    class Exchange(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            kept = {k: v for k, v in self.headers.items() if k.lower() not in _HOP_BY_HOP}
+            status, headers, content = proxy.answer(self.command, self.path, kept, body)
+            self.send_response(status)
+            for name, value in headers:
+                if name.lower() not in _HOP_BY_HOP:
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_POST = do_GET
+
+        def log_message(self, format: str, *args: object) -> None:
+            """What was spoiled is counted."""
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Whoever asked was killed meanwhile."""
+
+    return Server(("127.0.0.1", 0), Exchange)
