@@ -1,7 +1,6 @@
 // The dialog that adds a movie or an album by its name.
 
 import { call } from "./api.js";
-import { refreshSoon } from "./regions.js";
 import { act } from "./row-forms.js";
 import { toast } from "./toast.js";
 
@@ -22,6 +21,7 @@ form.addEventListener("submit", (event) => {
 
 function open() {
   form.reset();
+  form.querySelector("[data-look=neon]").ariaBusy = null; // the list may still be shown anew
   for (const error of form.querySelectorAll(".error, [data-form-error]")) error.hidden = true;
   for (const input of form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
   showKind();
@@ -48,5 +48,4 @@ async function add() {
   const added = await call("POST", isMovie ? "/api/v3/movie" : "/api/v1/album", body);
   dialog.close();
   toast(monitored.checked ? `${added.title} is searched for.` : `${added.title} is added.`, "green");
-  refreshSoon();
 }
