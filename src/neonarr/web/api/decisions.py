@@ -22,7 +22,7 @@ from neonarr.web import shapes
 from neonarr.web.api.profiles.asked import policy_of, tried_profile
 from neonarr.web.family.bodies import read_body
 from neonarr.web.inside import inside
-from neonarr.web.wire import INPUT, Exact, RowId, present
+from neonarr.web.wire import IN_ANY_CASE, INPUT, Exact, RowId, present
 
 router = APIRouter(prefix="/api/v1/decisions", tags=["decisions"])
 
@@ -41,6 +41,7 @@ class Listing(BaseModel):
     release's name, which means its movie or album; `after` is included, `before` is not."""
 
     model_config = INPUT
+    _names = IN_ANY_CASE
 
     item_id: RowId | None = None
     download_id: Exact | None = Field(None, max_length=64)
