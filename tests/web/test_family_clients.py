@@ -134,7 +134,8 @@ def test_radarr_reads_a_name(
     assert (info.movie_titles, info.year) == (["Heat"], 1995)
     found = info.quality.quality
     assert (found.id, found.source.value, found.modifier.value) == (quality, source, modifier)
-    assert told.custom_formats == []
+    is_modern = "HEVC" in name
+    assert [one.name for one in told.custom_formats] == ["Modern codec"] * is_modern
     if name == FILM:
         assert [one.id for one in told.languages] == [4, -2], "German and the original"
         assert (info.quality.revision.version, info.release_group) == (2, "GRP")
