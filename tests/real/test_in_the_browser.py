@@ -111,10 +111,10 @@ def test_search_grab_and_watch_the_bar_fill(page: Page, server: Server) -> None:
 def test_pause_resume_and_cancel_by_hand(page: Page, server: Server) -> None:
     _grab_film(page)
     page.goto(f"{server.url}/downloads")
-    page.get_by_role("button", name=re.compile("^Pause")).click()
+    page.get_by_role("button", name=re.compile("^Pause (?!all)")).click()
     expect(page.get_by_text("Paused").first).to_be_visible(timeout=ARRIVED_MS)
-    page.get_by_role("button", name=re.compile("^Resume")).click()
-    page.get_by_role("button", name=re.compile("^Pause")).wait_for(timeout=ARRIVED_MS)
+    page.get_by_role("button", name=re.compile("^Resume (?!all)")).click()
+    page.get_by_role("button", name=re.compile("^Pause (?!all)")).wait_for(timeout=ARRIVED_MS)
     page.get_by_role("button", name=re.compile("^Cancel")).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name=re.compile("delete|cancel", re.I)).last.click()

@@ -55,8 +55,9 @@ def demo(*, once: bool = False, port: int = USUAL_PORT) -> int:
 
 
 def stop_as_by_ctrl_c() -> None:
-    """Make a kill and a closed terminal clean up as Ctrl-C does."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    """Make a kill and a closed terminal clean up as Ctrl-C does; and Ctrl-C itself, which a shell
+    has programs in the background ignore."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
 
 

@@ -65,7 +65,7 @@ def test_search_streams_in_with_a_line_per_indexer_and_every_rejection(
     failed = page.locator(".source", has_text="Jackett at home")
     assert "Answered 429" in failed.inner_text()
     results = page.locator("#results .result")
-    titles = [results.nth(n).locator("h3").inner_text() for n in range(5)]
+    titles = [results.nth(n).locator("h3").text_content() for n in range(5)]
     assert titles[0] == "Night.Tide.1961.1080p.BluRay.x264-GRP"
     assert titles[4] == SCRIPT_NAME
     assert page.get_by_text("Nobody has it: 0 seeders").count() == 2

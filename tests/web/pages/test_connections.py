@@ -20,7 +20,7 @@ def test_a_ban_counts_down_and_heals_without_a_reload(page: "Page", web: FakeWeb
     page.evaluate("window.isSamePage = true")
     banned = page.locator('[data-key="session-4"]')
     expect(banned.locator(".chip")).to_have_text("Banned")
-    expect(banned.locator("time[data-until]")).to_have_text(re.compile(r"^in 5\d:\d\d$"))
+    expect(banned.locator("time[data-until]")).to_have_text(re.compile(r"^in \d?\d:\d\d$"))
 
     web.answers["/api/v1/clients/4/try"] = (
         200,

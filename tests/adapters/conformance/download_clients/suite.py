@@ -48,7 +48,8 @@ class Rig:
             download = await self.one(share.info_hash)
             return download if download and download.state is DownloadState.COMPLETE else None
 
-        return await until(look)
+        # Transmission asks for first pieces every ten seconds only.
+        return await until(look, within_s=50)
 
     async def stopped(self, info_hash: InfoHash, *, is_stopped: bool = True) -> Download:
         async def look() -> Download | None:
