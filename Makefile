@@ -5,15 +5,18 @@ COMPILE := $(PYTHON) -m uv pip compile -q --universal --python-version 3.11 --ge
 
 .PHONY: check bench faults dev lock setup
 
-# Format, lint, types, imports and the fast tests; within a minute. ./test runs them all.
+NOT_FAST := adapters/conformance adapters/download_clients commands doctor flows importing/archives \
+	importing/programs lab scripts vpn web
+
+# Format, lint, types, imports and the fast tests, which are those of the rooms' own rules and stores;
+# within a minute. ./test runs them all: doors, pages, services, whole flows.
 check: setup
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 	$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not real and not slow" --hypothesis-profile check \
-		--ignore tests/scripts --ignore tests/lab --ignore tests/flows --ignore tests/web/pages \
-		--ignore tests/adapters/conformance
+		$(addprefix --ignore tests/,$(NOT_FAST))
 
 # Every benchmark as one table; make bench ONLY=start runs one.
 bench: setup
