@@ -5,11 +5,11 @@ import threading
 import time
 from collections.abc import Mapping
 from enum import StrEnum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from urllib.parse import urlsplit
 
-_HOP_BY_HOP = frozenset({"connection", "transfer-encoding", "content-length", "date", "server"})
+from tests.kit.exchange import exchange_server
+
 _Answer = tuple[int, list[tuple[str, str]], bytes]
 
 
@@ -40,7 +40,7 @@ class FaultyProxy:
         self.held, self._closing = threading.Event(), threading.Event()
         self.spoiled, self.cookie = 0, ""
         self._target = urlsplit(target).netloc
-        self._server = _server(self)
+        self._server = exchange_server(self.answer)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> "FaultyProxy":
@@ -89,33 +89,3 @@ class FaultyProxy:
         while self.spoiled < goal:
             assert time.monotonic() < deadline, "nobody asked"
             time.sleep(0.02)
-
-
-def _server(proxy: FaultyProxy) -> ThreadingHTTPServer:
-    class Exchange(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            kept = {k: v for k, v in self.headers.items() if k.lower() not in _HOP_BY_HOP}
-            status, headers, content = proxy.answer(self.command, self.path, kept, body)
-            self.send_response(status)
-            for name, value in headers:
-                if name.lower() not in _HOP_BY_HOP:
-                    self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        do_POST = do_GET
-
-        def log_message(self, format: str, *args: object) -> None:
-            """What was spoiled is counted."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: object, client_address: object) -> None:
-            """Whoever asked was killed meanwhile."""
-
-    return Server(("127.0.0.1", 0), Exchange)

@@ -3,11 +3,10 @@
 import http.client
 import threading
 from collections.abc import Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from urllib.parse import urlsplit
 
-_HOP_BY_HOP = frozenset({"connection", "transfer-encoding", "content-length", "date", "server"})
+from tests.kit.exchange import exchange_server
 
 
 class CountingProxy:
@@ -18,7 +17,7 @@ class CountingProxy:
         self.seen: list[str] = []
         self.answers = dict(answers or {})
         self._target = urlsplit(target).netloc
-        self._server = _server(self)
+        self._server = exchange_server(self.forward)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self._thread.start()
@@ -55,30 +54,3 @@ class CountingProxy:
             return 502, [], b""
         finally:
             connection.close()
-
-
-def _server(proxy: CountingProxy) -> ThreadingHTTPServer:
-    class Exchange(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            kept = {k: v for k, v in self.headers.items() if k.lower() not in _HOP_BY_HOP}
-            status, headers, content = proxy.forward(self.command, self.path, kept, body)
-            self.send_response(status)
-            for name, value in headers:
-                if name.lower() not in _HOP_BY_HOP:
-                    self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        do_POST = do_GET
-
-        def log_message(self, format: str, *args: object) -> None:
-            """The proxy keeps its own list."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-    return Server(("127.0.0.1", 0), Exchange)
