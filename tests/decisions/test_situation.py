@@ -1,6 +1,6 @@
 import pytest
 
-from neonarr.decisions.choose import choose_in, first_reason, judge_in
+from neonarr.decisions.choose import choose_in, judge_in
 from neonarr.decisions.formats.patterns.broken import BrokenPattern
 from neonarr.decisions.model import Reason
 from neonarr.decisions.profiles.model import Slot
@@ -30,13 +30,6 @@ def test_each_slot_is_judged_for_itself() -> None:
     assert Reason.CUTOFF_MET in {one.reason for one in found.rejections}
     empty = for_slot(asked, small, [])
     assert empty.standing.holding is None
-
-
-def test_the_first_reason_is_enough_for_those_who_only_ask_whether() -> None:
-    assert first_reason(WEB, Situation(MOVIE)) is None
-    bad = release("Another.Film.1950.HDCAM", seeders=0)
-    reason = first_reason(bad, Situation(MOVIE))
-    assert reason == judge_in(bad, Situation(MOVIE)).rejections[0]
 
 
 def test_what_only_waits_is_told_from_what_is_never_taken() -> None:

@@ -6,7 +6,7 @@ from neonarr.base.errors import Conflict
 from neonarr.base.ids import AdapterId
 from neonarr.downloads.clients import Clients, ConnectedClient
 from neonarr.vpn.ports import misfit, put_in_step
-from neonarr.vpn.tunnels import ConnectedVpn, Tunnels, is_tunnel_down
+from neonarr.vpn.tunnels import ConnectedVpn, Tunnels
 from tests.kit.fake_download_client import FakeDownloadClient
 from tests.kit.fake_vpn import DOWN, SILENT, UP, FakeVpn
 
@@ -44,15 +44,17 @@ def test_only_the_client_behind_it_is_down(
     clients: Clients, named: str, first: bool, second: bool
 ) -> None:
     _, tunnels = connected(FakeVpn(DOWN, named))
-    assert is_tunnel_down(tunnels, clients, FIRST) is first
-    assert is_tunnel_down(tunnels, clients, SECOND) is second
-    assert not is_tunnel_down(tunnels, clients, None)
+    one, other = clients.get(FIRST), clients.get(SECOND)
+    assert one is not None and other is not None
+    assert (tunnels.down_before(one, clients) is not None) is first
+    assert (tunnels.down_before(other, clients) is not None) is second
 
 
 @pytest.mark.parametrize("state", [UP, SILENT])
 def test_up_or_unknown_is_not_down(clients: Clients, state: object) -> None:
     _, tunnels = connected(FakeVpn(state))  # type: ignore[arg-type]
-    assert not is_tunnel_down(tunnels, clients, FIRST)
+    one = clients.get(FIRST)
+    assert one is not None and tunnels.down_before(one, clients) is None
 
 
 def test_coming_up_is_told_once() -> None:

@@ -14,7 +14,6 @@ from neonarr.decisions.model import (
     Choice,
     Judged,
     Limits,
-    Rejection,
     Want,
 )
 from neonarr.decisions.ranking import place, rank_of, score_of
@@ -52,13 +51,6 @@ def judge_in(release: Release, situation: Situation) -> Judged:
     rejections = tuple([verdict for verdict in verdicts if verdict is not None])
     rank = rank_of(candidate, situation)
     return Judged(candidate, rejections, score_of(rank, is_rejected=bool(rejections)), rank)
-
-
-def first_reason(release: Release, situation: Situation) -> Rejection | None:
-    """The first reason against it and no more, for those who only ask whether; None: nothing."""
-    candidate = candidate_of(release, situation)
-    verdicts = (rule(candidate, situation) for rule in RULES)
-    return next((verdict for verdict in verdicts if verdict is not None), None)
 
 
 def candidate_of(release: Release, situation: Situation) -> Candidate:

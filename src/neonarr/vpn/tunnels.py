@@ -76,10 +76,3 @@ class Tunnels:
             if behind is not None and behind.id == client.id:
                 return state
         return None
-
-
-def is_tunnel_down(tunnels: Tunnels, clients: Clients, client_id: AdapterId | None) -> bool:
-    """Whether a download in that client can't move now for want of its tunnel: then no strike
-    counts against it."""
-    client = clients.get(client_id)
-    return client is not None and tunnels.down_before(client, clients) is not None

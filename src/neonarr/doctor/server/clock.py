@@ -18,9 +18,7 @@ async def look(visit: Visit) -> list[Finding]:
         return [fine("clock", "Clock", TRIED, f"{count} within {most:.0f} s.")]
     # When all are off to one side, it is ours.
     is_ours = len(off) == len(skews) > 1 and len({skew > 0 for skew in off.values()}) == 1
-    told = ", ".join(
-        f"{n} is {abs(s):.0f} s {'ahead' if s > 0 else 'behind'}" for n, s in off.items()
-    )
+    told = ", ".join(_off(name, skew) for name, skew in off.items())
     is_wrong = any(abs(skew) >= WRONG_S for skew in off.values())
     return [
         Finding(
