@@ -106,3 +106,5 @@ def test_what_a_complete_one_receives_is_not_coming_in() -> None:
     live.put({A: download(A, down=5), B: seeding}, {A, B})
 
     assert live.speeds() == (5, 2)
+    shown = live.get(B)
+    assert shown is not None and shown.down_speed == 0

@@ -5,9 +5,11 @@ readers ask for what changed since the version they saw.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from neonarr.base.ids import InfoHash
+from neonarr.base.units import Bytes
 from neonarr.downloads.model import Download, DownloadState
 
 
@@ -30,6 +32,7 @@ class Live:
 
         True if anything differs from the look before.
         """
+        seen = {info_hash: _without_talk(download) for info_hash, download in seen.items()}
         changed = [h for h, download in seen.items() if self._now.get(h) != download]
         gone = [h for h in self._now if h not in watched]
         for info_hash in gone:
@@ -48,9 +51,15 @@ class Live:
         return {h: d for h, d in self._now.items() if self._changed_in.get(h, 0) > version}
 
     def speeds(self) -> tuple[int, int]:
-        """Bytes per second down and up, over all downloads. What a complete one still receives is
-        the peers' talk."""
+        """Bytes per second down and up, over all downloads."""
         return (
-            sum(d.down_speed for d in self._now.values() if d.state is not DownloadState.COMPLETE),
+            sum(d.down_speed for d in self._now.values()),
             sum(d.up_speed for d in self._now.values()),
         )
+
+
+def _without_talk(seen: Download) -> Download:
+    """What a complete one still receives is the peers' talk: nothing is coming in."""
+    if seen.state is not DownloadState.COMPLETE or not seen.down_speed:
+        return seen
+    return replace(seen, down_speed=Bytes(0))
