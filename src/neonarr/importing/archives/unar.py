@@ -5,12 +5,15 @@ no file. Without a password it ends with 2 where even the names are encrypted (m
 """
 
 import json
+import shutil
 from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
 from neonarr.base.units import Bytes
 from neonarr.importing.archives.model import Entry, EntryKind
+from neonarr.importing.archives.unpacker import Unpacker
 from neonarr.importing.faults import shown
 from neonarr.importing.model import BrokenArchive, LockedArchive
 from neonarr.importing.programs.child import Said
@@ -20,6 +23,14 @@ _OTHER = (
     *("XADIsResourceFork", "XADIsSocket"),
 )
 _NEEDS_PASSWORD = 2
+
+
+def here() -> Unpacker | None:
+    """None where it is not installed."""
+    lists, unpacks = shutil.which("lsar"), shutil.which("unar")
+    if not lists or not unpacks:
+        return None
+    return Unpacker(partial(list_command, lists), partial(unpack_command, unpacks), entries_of)
 
 
 def list_command(program: str, archive: PurePath) -> list[str]:
