@@ -121,13 +121,49 @@ def test_subtitles_beside_the_film_come_along() -> None:
         other("heat.of.the.night.srt"),
         other("other.en.srt"),
         other("Subs/heat.de.srt"),
+        other("elsewhere/heat.fr.srt"),
     ]
 
     targets = [move.target.name for move in plan(Wanted(movie(), ""), files, ROOT)]
 
     assert targets == [
         "Heat (1995).mkv", "Heat (1995).srt", "Heat (1995).en.srt", "Heat (1995).pt-br.forced.ass",
+        "Heat (1995).de.srt",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        ("Subs/2_English.srt", ".en.srt"),
+        ("subs/English.srt", ".en.srt"),
+        ("Subtitles/crew-heat.ger.forced.idx", ".de.forced.idx"),
+        ("Subs/heat/3_Brazilian.srt", ".pt-br.srt"),
+        ("VobSubs/crew-heat-subs.sub", ".sub"),
+        ("Subs/notes.txt", None),
+        ("CD2/Subs/English.srt", None),
+    ],
+)
+def test_subtitles_in_a_folder_of_their_own_tell_their_language(
+    name: str, suffix: str | None
+) -> None:
+    moves = plan(Wanted(movie(), ""), [video("heat.mkv"), other(name)], ROOT)
+
+    told = [move.target.name.removeprefix("Heat (1995)") for move in moves[1:]]
+    assert told == ([] if suffix is None else [suffix])
+
+
+def test_of_two_films_only_what_is_named_like_it_is_its_own() -> None:
+    files = [
+        video("heat.1995.mkv"),
+        video("ronin.1998.mkv"),
+        other("Subs/English.srt"),
+        other("Subs/heat.1995.en.srt"),
+    ]
+
+    moves = plan(Wanted(movie(), ""), files, ROOT)
+
+    assert [move.source.name for move in moves] == ["heat.1995.mkv", "heat.1995.en.srt"]
 
 
 @pytest.mark.parametrize(

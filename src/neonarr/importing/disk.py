@@ -9,7 +9,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -43,8 +43,12 @@ class Placing:
         should_stop: Callable[[], bool] = lambda: False,
         mode: ImportMode = ImportMode.PREFER_HARDLINK,
         old: Old | None = None,
+        unpacked: Collection[PurePath] = (),
     ) -> None:
-        self._should_stop, self.mode, self._old = should_stop, mode, old
+        """`unpacked`: sources that go again. Nothing links to them or pays twice for them,
+        whatever the mode."""
+        self._should_stop, self._mode, self._old = should_stop, mode, old
+        self._unpacked = unpacked
         self._folders: dict[str, str] = {}
         self._names: dict[str, dict[str, str]] = {}
         self._changed: dict[str, None] = {}
@@ -67,6 +71,9 @@ class Placing:
             self._unmake(made)
             raise
 
+    def mode_for(self, source: PurePath) -> ImportMode:
+        return ImportMode.PREFER_HARDLINK if source in self._unpacked else self._mode
+
     def finish(self) -> None:
         """Raises ImportFailed if a folder can't be flushed."""
         for folder in self._changed:
@@ -87,7 +94,7 @@ class Placing:
             return self._replace(move, there, self._old.recycle_bin)
         target = os.path.join(folder, name)
         try:
-            method = self._bring(os.fspath(move.source), target)
+            method = self._bring(move.source, target)
         except (FileExistsError, TargetTaken):
             return _already_placed(move, target)  # perhaps another import was faster
         names[key] = name
@@ -103,18 +110,19 @@ class Placing:
             staged = copying.temp_path(there + ".new")
         with suppress(FileNotFoundError):
             os.unlink(staged)
-        method = self._bring(os.fspath(move.source), staged)
+        method = self._bring(move.source, staged)
         recycle_bin.keep(there)
         os.replace(staged, there)
         self._changed[os.path.dirname(there)] = None
         cost = move.size if method == "copy" else 0
         return Placed(_moved_to(move, there), method, Bytes(cost))
 
-    def _bring(self, source: str, target: str) -> str:
+    def _bring(self, path: PurePath, target: str) -> str:
         """How it was done. Raises FileExistsError or TargetTaken if something is there."""
-        if self.mode is ImportMode.COPY:
+        source, mode = os.fspath(path), self.mode_for(path)
+        if mode is ImportMode.COPY:
             return copying.copy(source, target, self._should_stop)
-        if self.mode is ImportMode.SYMLINK:
+        if mode is ImportMode.SYMLINK:
             _require(source)  # a link to nothing is no import
             os.symlink(source, target)
             return "symlink"
@@ -125,7 +133,7 @@ class Placing:
         except OSError as error:
             # Another device, a file system without links, too many links, links forbidden by the
             # kernel's hardening: whatever it was, a copy works or says what is really wrong.
-            if self.mode is not ImportMode.HARDLINK_ONLY:
+            if mode is not ImportMode.HARDLINK_ONLY:
                 return copying.copy(source, target, self._should_stop)
             if error.errno in _LINKS_REFUSED:
                 raise link_fault(error, source, os.path.dirname(target)) from error

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from neonarr.importing.faults import shown
+from neonarr.importing.media import SUBTITLES
 from neonarr.importing.model import FoundFile, Unimportable
 from neonarr.library.model import Item
+from neonarr.releases.languages import code_of, language_of
 
 # Folder and file names for extras as Plex, Jellyfin and the scene use them.
 # Source: https://support.plex.tv/articles/local-files-for-trailers-and-extras/
@@ -25,8 +27,9 @@ _LONGEST_EXTRA_S = 40 * 60
 
 _PIECE = re.compile(r"(.*[-._ (\[])(cd|part|pt|disc|disk)[-._ ]?([1-9])(\b.*)", re.I)
 _WORD = re.compile(r"[^\W_]+")
-_SUBTITLES = frozenset((".srt", ".ass", ".ssa", ".vtt", ".sub", ".idx", ".sup"))
+_SUBTITLE_FOLDER = re.compile(r"(vob)?sub(s|titles?)?", re.I)
 _SUBTITLE_WORDS = re.compile(r"(\.[a-z]{2,3}(-[a-z0-9]{2,8})?|\.(forced|sdh|cc|hi|default))*", re.I)
+_TAGS = frozenset(("forced", "sdh", "cc", "hi", "default"))
 
 
 def choose_film(item: Item, videos: Sequence[FoundFile]) -> FoundFile:
@@ -50,21 +53,53 @@ def choose_film(item: Item, videos: Sequence[FoundFile]) -> FoundFile:
     return best
 
 
-def subtitles_of(film: FoundFile, files: Iterable[FoundFile]) -> dict[str, FoundFile]:
-    """Subtitles in the film's folder named after it, by what follows its name: `.srt`, `.en.srt`,
-    `.en.forced.srt`."""
-    beside = [
-        file
-        for file in files
-        if file.path.parent == film.path.parent and file.path.suffix.lower() in _SUBTITLES
-    ]
-    stem = film.path.stem
+def subtitles_of(film: FoundFile, files: Sequence[FoundFile]) -> dict[str, FoundFile]:
+    """Its subtitles, by what follows its name: `.srt`, `.en.srt`, `.en.forced.srt`. In its folder
+    those named after it; in a folder for subtitles, where there is no other film, all of them, the
+    first of each language and ending."""
+    is_alone = not any(_is_film(file) and file is not film for file in files)
     found: dict[str, FoundFile] = {}
-    for file in beside:
-        rest = file.path.stem[len(stem) :]
-        if file.path.stem.startswith(stem) and _SUBTITLE_WORDS.fullmatch(rest):
-            found.setdefault((rest + file.path.suffix).lower(), file)
+    for file in files:
+        told = _told(film, file, is_alone) if file.path.suffix.lower() in SUBTITLES else None
+        if told is not None:
+            found.setdefault((told + file.path.suffix).lower(), file)
     return found
+
+
+def _told(film: FoundFile, file: FoundFile, is_alone: bool) -> str | None:
+    """What the name of a subtitle file tells beyond the film's; None if it is not the film's."""
+    stem, name = film.path.stem, file.path.stem
+    is_beside = file.path.parent == film.path.parent
+    if not is_beside and not _is_in_subtitle_folder(film, file):
+        return None
+    rest = name[len(stem) :]
+    if name.startswith(stem) and _SUBTITLE_WORDS.fullmatch(rest):
+        return rest
+    return None if is_beside or not is_alone else _language_told(name)
+
+
+def _is_in_subtitle_folder(film: FoundFile, file: FoundFile) -> bool:
+    """Whether it lies in one beside the film or in a folder above it."""
+    folders = file.within.parts[:-1]
+    at = next((n for n, one in enumerate(folders) if _SUBTITLE_FOLDER.fullmatch(one)), None)
+    return at is not None and film.within.parts[:-1][:at] == folders[:at]
+
+
+def _language_told(name: str) -> str:
+    """By the last words of a name.
+
+    >>> _language_told("2_English"), _language_told("heat-ger-forced"), _language_told("heat.subs")
+    ('.en', '.de.forced', '')
+    """
+    told: list[str] = []
+    for word in reversed(re.split(r"[\W_]+", name.casefold())):
+        if word in _TAGS:
+            told.insert(0, f".{word}")
+        elif language := language_of(word):
+            return "".join((f".{code_of(language)}", *told))
+        elif not word.isdecimal() and not _SUBTITLE_FOLDER.fullmatch(word):
+            break
+    return ""
 
 
 def words(text: str) -> set[str]:
@@ -86,6 +121,10 @@ def _is_extra(file: FoundFile) -> bool:
         return True
     is_named_so = _EXTRAS_NAME.fullmatch(file.within.stem) is not None
     return is_named_so and _duration(file) < _LONGEST_EXTRA_S
+
+
+def _is_film(file: FoundFile) -> bool:
+    return bool(file.media and file.media.video_codec) and not _is_extra(file)
 
 
 def _duration(file: FoundFile) -> float:

@@ -20,6 +20,7 @@ _AUDIO = "flac mp3 m4a m4b aac ogg oga opus wav aif aiff wv ape mpc tta wma dsf 
 _VIDEO = "mkv mp4 m4v avi mov wmv webm ts m2ts mpg mpeg vob divx flv ogm asf 3gp"
 AUDIO = frozenset(f".{suffix}" for suffix in _AUDIO.split())
 VIDEO = frozenset(f".{suffix}" for suffix in _VIDEO.split())
+SUBTITLES = frozenset((".srt", ".ass", ".ssa", ".vtt", ".sub", ".idx", ".sup"))
 
 _MAX_MEMORY = 2 << 30
 _NUMBER = re.compile(r"\s*0*(\d{1,4})\s*(/.*)?")

@@ -60,10 +60,9 @@ async def import_download(
         with unpacked(content_path, files, wanted.item.kind, room, stop.is_set) as more:
             moves = plan(wanted, [*files, *probe(more, stop.is_set)], root)
             care.look(moves, stop.is_set)
-            # Of what is unpacked nothing stays behind that could be linked to or paid for twice.
-            how = ImportMode.PREFER_HARDLINK if more else mode
-            placed = _place(moves, root, Placing(stop.is_set, how, old), stop.is_set)
-        placed = [_told(one, {file.path for file in more}) for one in placed]
+            inner = {file.path for file in more}
+            placed = _place(moves, root, Placing(stop.is_set, mode, old, inner), stop.is_set)
+        placed = [_told(one, inner) for one in placed]
         if old:
             _throw_away(old, placed, root)
         return placed
@@ -79,7 +78,7 @@ def _place(
     moves: list[Move], root: PurePath, placing: Placing, should_stop: Callable[[], bool]
 ) -> list[Placed]:
     make_root(root)
-    _ensure_room(moves, root, placing.mode)
+    _ensure_room(moves, root, placing)
     placed = []
     for move in moves:
         if should_stop():
@@ -106,14 +105,15 @@ def _throw_away(old: Old, placed: list[Placed], root: PurePath) -> None:
     old.recycle_bin.empty()
 
 
-def _ensure_room(moves: list[Move], root: PurePath, mode: ImportMode) -> None:
+def _ensure_room(moves: list[Move], root: PurePath, placing: Placing) -> None:
     """Better no file than half an album; a file system that can't tell is simply tried."""
-    needed = Bytes(sum(move.size for move in moves if needs_room(move, mode)))
+    copies = [move for move in moves if needs_room(move, placing.mode_for(move.source))]
+    needed = Bytes(sum(move.size for move in copies))
     free = free_space(root)
     if free is not None and needed > free:
         why = (
             "that is the import mode"
-            if mode is ImportMode.COPY
+            if any(placing.mode_for(move.source) is ImportMode.COPY for move in copies)
             else "the download lies on another disk, so hard links are not possible"
         )
         raise LibraryFull(

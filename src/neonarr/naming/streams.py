@@ -4,10 +4,9 @@ Sources: https://mediaarea.net/en/MediaInfo/Support/Formats, https://wiki.servar
 """
 
 from neonarr.naming.known import Known
-from neonarr.releases.languages import language_of_code
+from neonarr.releases.languages import code_of, language_of_code
 from neonarr.releases.model import FilmCopy
-from neonarr.releases.tables.facets import listed
-from neonarr.releases.tables.languages import LANGUAGES, OF_REGION
+from neonarr.releases.tables.languages import LANGUAGES
 
 _VIDEO = {
     "AVC": "h264", "HEVC": "h265", "VVC": "h266", "VC-1": "VC1", "MPEG Video": "MPEG2",
@@ -20,9 +19,6 @@ _AUDIO = {
     "AC-3": "AC3", "DD": "AC3", "E-AC-3": "EAC3", "DD+": "EAC3", "MLP FBA": "TrueHD",
     "MPEG Audio": "MP3", "DTS:X": "DTS-X", "DTS-HD": "DTS-HD", "Ogg": "Vorbis",
 }  # fmt: skip
-_REGIONAL = {name: code.upper() for (code, _), name in OF_REGION.items()}
-"""Languages that have no code of their own."""
-
 _HDR = {"HDR10+": "HDR10Plus"}
 
 
@@ -132,8 +128,7 @@ def _codes(found: tuple[str, ...]) -> list[str]:
 
 
 def _code(name: str | None) -> str:
-    codes = [code for code in listed(LANGUAGES[name or ""].codes) if code]
-    return codes[0].upper() if codes else _REGIONAL.get(name or "", "")
+    return code_of(name or "").partition("-")[0].upper()
 
 
 def _bracketed(codes: list[str], wanted: str) -> str:

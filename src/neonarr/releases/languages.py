@@ -6,6 +6,8 @@ from neonarr.releases.tables.languages import LANGUAGES, OF_REGION
 _BY_CODE = {
     code: name for name, language in LANGUAGES.items() for code in listed(language.codes) if code
 }
+_REGIONAL = {name: f"{code}-{region}" for (code, region), name in reversed(OF_REGION.items())}
+"""Languages that have no code of their own, as the first region speaks them."""
 _BY_WORD = {
     word: name
     for name, language in LANGUAGES.items()
@@ -37,3 +39,14 @@ def language_of(text: str) -> str | None:
     ('French', 'German', None)
     """
     return language_of_code(text) or _BY_WORD.get(text.lower())
+
+
+def code_of(name: str) -> str:
+    """The first ISO 639 code of a language, with a region where it has none of its own; empty for
+    a name of none.
+
+    >>> code_of("German"), code_of("Portuguese (Brazil)"), code_of("Klingon")
+    ('de', 'pt-BR', '')
+    """
+    codes = listed(LANGUAGES[name].codes) if name in LANGUAGES else []
+    return next(filter(None, codes), _REGIONAL.get(name, ""))

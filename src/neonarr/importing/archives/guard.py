@@ -10,7 +10,7 @@ from pathlib import PurePath, PurePosixPath
 from neonarr.base.units import Bytes
 from neonarr.importing.archives.model import Archive, Entry, EntryKind
 from neonarr.importing.faults import megabytes, shown
-from neonarr.importing.media import is_media_name
+from neonarr.importing.media import SUBTITLES, VIDEO, is_media_name
 from neonarr.importing.model import BrokenArchive, LockedArchive, UnsafeArchive
 
 MAX_ENTRIES = 5_000
@@ -22,7 +22,11 @@ MAX_RATIO = 50
 """Unpacked ÷ packed. Media hardly shrinks: 1.0 to 1.1, raw audio 2."""
 _RATIO_COUNTS_FROM = 50_000_000
 
-_BESIDE = frozenset((".srt", ".ass", ".ssa", ".vtt", ".sub", ".idx", ".sup", ".cue"))
+MOST_SUBTITLES = 200_000_000
+"""Unpacked; more than any film's subtitles have as pictures."""
+
+_BESIDE = SUBTITLES | {".cue"}
+_NESTED = frozenset((".rar", ".zip", ".7z"))
 
 
 def wanted_of(archive: Archive, entries: Sequence[Entry]) -> list[Entry]:
@@ -40,7 +44,39 @@ def wanted_of(archive: Archive, entries: Sequence[Entry]) -> list[Entry]:
         raise LockedArchive(f"{name} can't be unpacked without a password.")
     if not media:
         return []
-    return [e for e in files if e in media or PurePath(e.name).suffix.lower() in _BESIDE]
+    films = total_of([entry for entry in media if _suffix(entry) in VIDEO])
+    beside = [e for e in files if _suffix(e) in _BESIDE or _may_be_subtitles(e, films)]
+    return media + [entry for entry in beside if entry not in media]
+
+
+def subtitles_of(archive: Archive, entries: Sequence[Entry]) -> list[Entry]:
+    """The subtitles in one that may hold no more than those, and what is packed once more; empty
+    if it has none, or media of its own.
+
+    Raises as `wanted_of`."""
+    name = shown(archive.first.name)
+    files = [entry for entry in entries if entry.kind is EntryKind.FILE]
+    _require_harmless(name, entries)
+    _require_size(name, archive.size, files)
+    wanted = [entry for entry in files if _suffix(entry) in SUBTITLES | _NESTED]
+    if any(is_media_name(PurePath(entry.name)) for entry in files):
+        return []
+    if total_of(wanted) > MOST_SUBTITLES or any(entry.is_locked for entry in wanted):
+        return []
+    return wanted
+
+
+def _suffix(entry: Entry) -> str:
+    return PurePath(entry.name).suffix.lower()
+
+
+def _may_be_subtitles(entry: Entry, films: int) -> bool:
+    return _suffix(entry) in _NESTED and is_small(entry.size, films)
+
+
+def is_small(size: int, films: int) -> bool:
+    """Whether an archive beside films of so many bytes can hold but its subtitles."""
+    return size * 4 <= films and size <= MOST_SUBTITLES
 
 
 def total_of(entries: Sequence[Entry]) -> Bytes:

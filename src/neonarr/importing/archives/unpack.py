@@ -1,9 +1,9 @@
 """Everything packed in a download, unpacked for one import and gone after it.
 
 A download is unpacked when its archives are larger than its loose media: those of scene releases
-are, subtitles packed beside a film are not. Nothing is unpacked before its listing was judged (see
-`guard`), before there is room for all of it, or anywhere but in a work folder of ours (see
-`workplace`).
+are. Small ones beside a film are for its subtitles (see `subtitles`). Nothing is unpacked before
+its listing was judged (see `guard`), before there is room for all of it, or anywhere but in a work
+folder of ours (see `workplace`).
 """
 
 import os
@@ -16,7 +16,9 @@ from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
 from neonarr.importing.archives import guard
 from neonarr.importing.archives.extract import Chosen, choose, installed, unpack
+from neonarr.importing.archives.model import Archive
 from neonarr.importing.archives.sets import archives_in
+from neonarr.importing.archives.subtitles import Means, packed_subtitles, unpacked_subtitles
 from neonarr.importing.archives.workplace import workplace
 from neonarr.importing.disk import free_space, make_root
 from neonarr.importing.faults import megabytes, shown
@@ -44,24 +46,39 @@ def unpacked(
     packed that matters.
 
     Raises ImportFailed; Stopped."""
-    archives = [one for one in archives_in(files) if one.size > _loose(files, kind)]
-    if not archives:
+    main, small = _sorted_out(archives_in(files), _loose(files, kind), kind)
+    if not main and not small:
         yield []
         return
-    unpackers = installed()
-    chosen = [choose(one, unpackers, guard.wanted_of, should_stop) for one in archives]
+    means = Means(installed(), lambda size: _lacking(size, room) is None, should_stop)
+    chosen = [choose(one, means.unpackers, guard.wanted_of, should_stop) for one in main]
     chosen = [one for one in chosen if one.entries]
-    if not chosen:
+    subtitles = packed_subtitles(small, means)
+    if not chosen and not subtitles:
         yield []
         return
     make_root(room.root)
-    _ensure_room(chosen, room)
+    if chosen:
+        _ensure_room(chosen, room)
     with workplace(room.root, content_path) as folder:
-        yield [
+        found = [
             file
             for number, one in enumerate(chosen)
             for file in unpack(one, os.path.join(folder, str(number)), should_stop)
         ]
+        if kind is MediaKind.MOVIE:
+            subtitles += packed_subtitles(archives_in(found), means)
+        yield found + unpacked_subtitles(subtitles, os.path.join(folder, "subs"), means)
+
+
+def _sorted_out(
+    archives: Sequence[Archive], loose: int, kind: MediaKind
+) -> tuple[list[Archive], list[Archive]]:
+    """What must be unpacked, and what may hold a film's subtitles."""
+    largest = max([loose, *(one.size for one in archives)])
+    is_movie = kind is MediaKind.MOVIE
+    small = [one for one in archives if is_movie and guard.is_small(one.size, largest)]
+    return [one for one in archives if one.size > loose and one not in small], small
 
 
 def _loose(files: Sequence[FoundFile], kind: MediaKind) -> int:
@@ -70,12 +87,18 @@ def _loose(files: Sequence[FoundFile], kind: MediaKind) -> int:
 
 
 def _ensure_room(chosen: Sequence[Chosen], room: Room) -> None:
-    needed = sum(one.total for one in chosen)
-    free = free_space(room.root)
-    if free is not None and needed > free - room.reserve:
+    needed = Bytes(sum(one.total for one in chosen))
+    free = _lacking(needed, room)
+    if free is not None:
         kept = f", of which {megabytes(room.reserve)} must stay so" if room.reserve else ""
         raise LibraryFull(
             f"The download is packed and needs {megabytes(needed)} to be unpacked; "
             f"{shown(room.root)} has {megabytes(free)} free{kept}. Free some space; the import "
             "then goes on by itself."
         )
+
+
+def _lacking(needed: Bytes, room: Room) -> Bytes | None:
+    """What is free, if that is too little."""
+    free = free_space(room.root)
+    return free if free is not None and needed > free - room.reserve else None
