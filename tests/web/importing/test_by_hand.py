@@ -249,3 +249,43 @@ async def test_what_is_missing_is_named(
 ) -> None:
     [result] = await order(api, body)
     assert (result["success"], result["field"]) == (False, field)
+
+
+async def test_what_lies_in_the_downloads_folder_without_a_download_is_offered(
+    api: httpx2.AsyncClient, app: App
+) -> None:
+    top = downloads(app)
+    inner = top / "neonarr-movies" / "Heat.1995.1080p.BluRay.x264-GRP"
+    inner.mkdir(parents=True)
+    (inner / "heat.mkv").write_bytes(film_bytes())
+    (top / "Ronin.1998.mkv").write_bytes(film_bytes())
+    await api.post("/api/v3/movie", json={"title": "Heat", "year": 1995})
+
+    found = (await api.get(f"{PLACE}/candidates")).json()["candidates"]
+
+    by_name = {one["name"]: one for one in found}
+    assert set(by_name) == {inner.name, "Ronin.1998.mkv"}
+    heat = by_name[inner.name]
+    assert (heat["id"], heat["confidence"]) == (f"folder:{inner}", "medium")
+    assert heat["guess"]["slots"] == ["main"]
+    assert "no download is about it" in heat["reasons"][0]
+
+    [result] = await order(api, {"id": heat["id"], "itemId": heat["guess"]["itemId"]})
+    await app.settle()
+    left = (await api.get(f"{PLACE}/candidates")).json()["candidates"]
+
+    assert result["success"] and [one["name"] for one in left] == ["Ronin.1998.mkv"]
+    assert (inner / "heat.mkv").exists()
+
+
+async def test_what_a_download_that_just_began_may_be_writing_is_not_offered(
+    api: httpx2.AsyncClient, app: App
+) -> None:
+    await grabbed(api, app, film_bytes())
+    folder = downloads(app) / "neonarr-movies" / "half"
+    folder.mkdir(parents=True)
+    (folder / "half.mkv").write_bytes(film_bytes())
+    await app.settle()
+    app.world.live.put({}, set())
+
+    assert (await api.get(f"{PLACE}/candidates")).json()["candidates"] == []

@@ -27,7 +27,8 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """`title` is empty where nothing tells; `item` is the library's, if it has it."""
+    """`title` is empty where nothing tells; `item` is the library's, if it has it, and `versions`
+    are those it is wanted in."""
 
     kind: MediaKind
     title: str
@@ -37,6 +38,7 @@ class Guess:
     confidence: Confidence
     reasons: tuple[str, ...]
     item: Item | None = None
+    versions: tuple[str, ...] = ()
 
     @property
     def new_item(self) -> NewItem:

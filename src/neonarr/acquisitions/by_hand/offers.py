@@ -22,6 +22,7 @@ from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.downloads.mappings import local_path
 from neonarr.importing.model import FoundFile
 from neonarr.library import store as library
+from neonarr.profiles import slots
 
 MOST_STORIES = 200
 
@@ -72,7 +73,7 @@ async def in_folder(world: World, path: str) -> list[Offer]:
     real = await asyncio.to_thread(require_below, path, downloads)
     taken = await under_way(world)
     found = await asyncio.to_thread(entries, real, taken)
-    return [await _of_path(world, one, files) for one, files in found]
+    return [await of_path(world, one, files) for one, files in found]
 
 
 def is_open(one: Acquisition) -> bool:
@@ -121,7 +122,7 @@ async def _of_torrent(world: World, one: Foreign) -> Offer:
     return replace(offer, name=one.download.name)
 
 
-async def _of_path(world: World, path: str, files: Sequence[FoundFile]) -> Offer:
+async def of_path(world: World, path: str, files: Sequence[FoundFile]) -> Offer:
     name = PurePath(path)
     called = name.stem if len(files) == 1 and files[0].path == name else name.name
     guessed = await _match(world, guess(called, files))
@@ -139,6 +140,7 @@ async def _match(world: World, guessed: Guess) -> Guess:
     def work(connection: Connection) -> Guess:
         item = library.find(connection, guessed.new_item) if guessed.title else None
         has_files = item is not None and library.item_with_file(connection, item.id)[1]
-        return matched(guessed, item, has_files)
+        wanted = slots.slots(connection, item) if item else {}
+        return replace(matched(guessed, item, has_files), versions=tuple(wanted))
 
     return await world.db.read(work)

@@ -1,6 +1,6 @@
 """Torrents somebody added to a client by hand, in one of our categories: noticed, and offered.
 
-The built-in engine has none: nobody but this program adds to it.
+The built-in engine has none, for nobody but this program adds to it: see `left`.
 """
 
 import logging

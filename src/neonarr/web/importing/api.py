@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from neonarr.acquisitions.by_hand.guess import Guess
+from neonarr.acquisitions.by_hand.left import left_about
 from neonarr.acquisitions.by_hand.offers import Offer, failed_downloads, foreign_torrents, in_folder
 from neonarr.acquisitions.by_hand.take import Order, take
 from neonarr.base.errors import Conflict, Invalid, NotFound
@@ -48,7 +49,8 @@ async def candidates(
     request: Request, path: str | None = None, download_id: str | None = None
 ) -> dict[str, Any]:
     """What lies in the folder `path` below the downloads folder; without it the finished downloads
-    whose import failed, or that one of them, and torrents somebody added in our categories."""
+    whose import failed, or that one of them, torrents somebody added in our categories, and what
+    lies in the downloads folder without a download."""
     found = await listed(inside(request), path)
     if download_id is not None:
         found = [one for one in found if one["id"] == f"download:{download_id}"]
@@ -81,6 +83,7 @@ async def listed(found: Inside, path: str | None) -> list[dict[str, Any]]:
         offers = await in_folder(found.world, path)
     else:
         offers = await failed_downloads(found.world) + await foreign_torrents(found.world)
+        offers += await left_about(found.world, offers)
     return [_shown(one) for one in offers]
 
 
@@ -121,5 +124,6 @@ def _guess(guess: Guess, slot: str) -> dict[str, Any]:
             "year": guess.year,
             "quality": guess.quality,
             "slot": slot,
+            "slots": list(guess.versions) or None,
         }
     )

@@ -9,7 +9,8 @@ SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 
 class ImportGuess(BaseModel):
-    """What it probably is. `title` is empty where nothing tells."""
+    """What it probably is. `title` is empty where nothing tells; `slots` are the versions wanted of
+    the library's item."""
 
     model_config = SHAPE
 
@@ -20,6 +21,7 @@ class ImportGuess(BaseModel):
     year: int | None = None
     quality: str
     slot: str
+    slots: list[str] | None = None
 
 
 class ImportCandidate(BaseModel):
