@@ -129,6 +129,9 @@ class FakeDesk:
             raise Invalid("path", "path must name a folder below the downloads folder.")
         return [dict(one) for one in fake_imports.CANDIDATES] if self.rows else []
 
+    async def version_names(self) -> list[str]:
+        return ["4K", "main"] if self.rows else []
+
     async def mappings(self) -> list[dict[str, Any]]:
         return [dict(one) for one in fake_settings.MAPPINGS] if self.rows else []
 

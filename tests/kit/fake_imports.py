@@ -17,6 +17,7 @@ CANDIDATES: list[dict[str, Any]] = [
             "year": 1995,
             "quality": "Bluray-1080p",
             "slot": "main",
+            "slots": ["main", "4K"],
         },
         "confidence": "high",
         "reasons": [

@@ -68,6 +68,11 @@ def slots(connection: Connection, item: Item) -> dict[str, StoredProfile]:
     return dict(sorted(found.items(), key=lambda one: (one[0] != MAIN_SLOT, one[0])))
 
 
+def names(connection: Connection) -> list[str]:
+    """Every name a version has anywhere in the library."""
+    return list(connection.execute(select(_s.name).distinct().order_by(_s.name)).scalars())
+
+
 def main_id(connection: Connection, item: Item) -> ProfileId | None:
     """The profile of the item's main slot."""
     return next((one.id for one in slots(connection, item).values()), None)

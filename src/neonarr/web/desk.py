@@ -20,8 +20,8 @@ from neonarr.base.version import VERSION
 from neonarr.doctor.wire import plain
 from neonarr.library import store as library
 from neonarr.library.model import Item, LibraryFile
+from neonarr.profiles import slots, terms
 from neonarr.profiles import store as stored_profiles
-from neonarr.profiles import terms
 from neonarr.settings.adapters import Role
 from neonarr.settings.store import StoredAdapter
 from neonarr.settings.store import adapters as stored_adapters
@@ -256,6 +256,10 @@ class Desk:
     async def import_candidates(self, path: str | None) -> list[dict[str, Any]]:
         """What can be imported by hand; None: downloads that failed. Raises Invalid, NotFound."""
         return await importing.listed(self._inside, path)
+
+    async def version_names(self) -> list[str]:
+        """Every name a version has anywhere in the library."""
+        return await self._inside.world.db.read(slots.names)
 
     async def mappings(self) -> list[dict[str, Any]]:
         """Where the clients' paths lie here."""

@@ -16,7 +16,7 @@ MOST_TITLES = 2000
 
 @router.get("/import")
 async def by_hand(request: Request, path: str = "") -> HTMLResponse:
-    """Without a path the downloads that failed; a path that can't be listed is told in words."""
+    """Without a path everything that waits for a word; a path that can't be listed is told."""
     desk, problem = desk_of(request), ""
     preferences = await desk.preferences()
     try:
@@ -32,6 +32,7 @@ async def by_hand(request: Request, path: str = "") -> HTMLResponse:
         downloads=preferences["downloadsDir"],
         known={kind.value: await _titles(request, kind) for kind in MediaKind},
         qualities={"movie": MOVIE_QUALITIES, "album": ALBUM_QUALITIES},
+        versions=await desk.version_names(),
     )
 
 
