@@ -103,3 +103,18 @@ def test_services_that_the_environment_names(data: Path, monkeypatch: pytest.Mon
     (_, client, _, settings), (role, indexer, _, _) = from_environment(read_boot())
     assert (client, indexer, role) == ("qbittorrent", "prowlarr", Role.INDEXER)
     assert settings["password"] == Secret("s3cret") and settings["username"] == ""
+
+
+def test_transmission_and_gluetun_may_be_named_too(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSMISSION_URL", "http://127.0.0.1:9091")
+    monkeypatch.setenv("TRANSMISSION_USERNAME", "neon")
+    monkeypatch.setenv("GLUETUN_URL", "http://127.0.0.1:8000")
+    monkeypatch.setenv("GLUETUN_API_KEY", "k3y")
+    (_, client, _, settings), (role, vpn, _, keyed) = from_environment(read_boot())
+    assert (client, role, vpn) == ("transmission", Role.VPN, "gluetun")
+    assert settings["username"] == "neon" and keyed["api_key"] == Secret("k3y")
+    monkeypatch.setenv("GLUETUN_URL", "http://neon:k3y@127.0.0.1:8000")
+    with pytest.raises(Invalid, match=r"^GLUETUN_URL: must not hold a user name"):
+        read_boot()

@@ -34,6 +34,11 @@ class Boot(BaseSettings):
     qbittorrent_username: str | None = None
     qbittorrent_password: SecretStr | None = None
     qbittorrent_api_key: SecretStr | None = None
+    transmission_url: str | None = None
+    transmission_username: str | None = None
+    transmission_password: SecretStr | None = None
+    gluetun_url: str | None = None
+    gluetun_api_key: SecretStr | None = None
     prowlarr_url: str | None = None
     prowlarr_api_key: SecretStr | None = None
     jackett_url: str | None = None
@@ -48,7 +53,14 @@ class Boot(BaseSettings):
             raise ValueError("must begin with postgresql:// (leave it empty for SQLite)")
         return value
 
-    @field_validator("qbittorrent_url", "prowlarr_url", "jackett_url", "torznab_url")
+    @field_validator(
+        "qbittorrent_url",
+        "transmission_url",
+        "gluetun_url",
+        "prowlarr_url",
+        "jackett_url",
+        "torznab_url",
+    )
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         if value is None:

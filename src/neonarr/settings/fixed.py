@@ -39,7 +39,7 @@ def fixed_of(boot: Boot) -> dict[str, Any]:
 
 
 def from_environment(boot: Boot) -> list[Service]:
-    """The indexers and the download client that environment variables name."""
+    """The download clients, the VPN and the indexers that environment variables name."""
     found: list[Service] = []
     if boot.qbittorrent_url:
         settings = {
@@ -49,15 +49,23 @@ def from_environment(boot: Boot) -> list[Service]:
             "api_key": _secret(boot.qbittorrent_api_key),
         }
         found.append((Role.DOWNLOAD_CLIENT, "qbittorrent", "qBittorrent", settings))
-    indexers = (
-        ("prowlarr", "Prowlarr", boot.prowlarr_url, boot.prowlarr_api_key),
-        ("jackett", "Jackett", boot.jackett_url, boot.jackett_api_key),
-        ("torznab", "Torznab", boot.torznab_url, boot.torznab_api_key),
+    if boot.transmission_url:
+        settings = {
+            "url": boot.transmission_url,
+            "username": boot.transmission_username or "",
+            "password": _secret(boot.transmission_password),
+        }
+        found.append((Role.DOWNLOAD_CLIENT, "transmission", "Transmission", settings))
+    with_keys = (
+        (Role.VPN, "gluetun", "gluetun", boot.gluetun_url, boot.gluetun_api_key),
+        (Role.INDEXER, "prowlarr", "Prowlarr", boot.prowlarr_url, boot.prowlarr_api_key),
+        (Role.INDEXER, "jackett", "Jackett", boot.jackett_url, boot.jackett_api_key),
+        (Role.INDEXER, "torznab", "Torznab", boot.torznab_url, boot.torznab_api_key),
     )
-    for kind, name, url, key in indexers:
+    for role, kind, name, url, key in with_keys:
         if url:
             settings = {"url": url, "api_key": _secret(key)}
-            found.append((Role.INDEXER, kind, name, settings))
+            found.append((role, kind, name, settings))
     return found
 
 
