@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from neonarr.adapters._qbittorrent.session import IDLE_S
+from neonarr.adapters._qbittorrent.session import IDLE_S, LOOK_S
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
-from neonarr.adapters._qbittorrent.states import BAN_S
 from neonarr.adapters.download_clients.qbittorrent import Qbittorrent
 from neonarr.base.errors import Limited, Refused, Unintelligible, Unreachable
 from neonarr.base.ids import InfoHash
 from neonarr.base.secret import Secret
 from neonarr.downloads.model import AddOptions
+from neonarr.downloads.refusals import BAN_S
 from tests.kit.counting_proxy import CountingProxy
 from tests.kit.moved_clock import MovedClock
 from tests.kit.qbittorrent import PrivateQbittorrent, free_port
@@ -134,6 +134,23 @@ async def test_a_ban_is_waited_out(tmp_path: Path, clock: MovedClock) -> None:
                 private.restart()  # lifts the ban
                 clock.move(1)
                 assert await qbittorrent.downloads([SOME]) == {}
+
+
+async def test_a_restart_that_lifts_a_ban_is_noticed(tmp_path: Path, clock: MovedClock) -> None:
+    short = {**OTHER_PORT, "WebUI\\MaxAuthenticationFailCount": "1"}
+    with PrivateQbittorrent(tmp_path, preferences=short) as private:
+        for _ in range(2):
+            async with client(private.url, clock, password="wrong") as qbittorrent:
+                assert not (await qbittorrent.check()).is_ok
+        with CountingProxy(private.url) as proxy:
+            async with client(proxy.url, clock) as qbittorrent:
+                for _ in range(3):
+                    with pytest.raises(Limited, match="has banned this server's address"):
+                        await qbittorrent.downloads([SOME])
+                    clock.move(LOOK_S)
+                private.restart()
+                assert await qbittorrent.downloads([SOME]) == {}
+            assert proxy.count(LOGIN) == 2, "the one that met the ban, and one after the restart"
 
 
 async def test_let_in_without_a_login(tmp_path: Path, clock: MovedClock) -> None:

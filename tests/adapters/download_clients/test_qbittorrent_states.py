@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from neonarr.adapters._qbittorrent.refusals import KEY, TRIES_BY_HAND
+from neonarr.adapters._qbittorrent.session import LOOK_S
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
-from neonarr.adapters._qbittorrent.states import BAN_S, is_due
+from neonarr.adapters._qbittorrent.states import is_due
 from neonarr.adapters.download_clients.qbittorrent import Qbittorrent
 from neonarr.base.errors import Limited, OutsideError, Refused
 from neonarr.base.ids import InfoHash
 from neonarr.base.secret import Secret
 from neonarr.downloads.port import HasSession
+from neonarr.downloads.refusals import BAN_S, KEY, TRIES_BY_HAND
 from neonarr.downloads.session import Phase, SessionState
 from neonarr.settings.memory import BriefMemory, StoredMemory
 from neonarr.storage.db import open_sqlite
@@ -199,6 +200,25 @@ async def test_a_ban_is_not_extended_by_us_nor_by_our_restarts(
         clock.move(BAN_S)
         async with client(settings_of(server), clock, memory) as qbittorrent:
             assert await qbittorrent.downloads(SOME) == {}
+
+
+async def test_a_restart_that_lifts_a_ban_is_noticed_by_us_and_after_our_own(
+    release: str, tmp_path: Path, clock: MovedClock, memory: BriefMemory
+) -> None:
+    with ImitatedQbittorrent(release, tmp_path, Rules(most_failures=1), prefix="/qb") as server:
+        assert (await state_of(settings_of(server, "wrong"), clock)).is_stuck
+        async with client(settings_of(server), clock, memory) as qbittorrent:
+            with pytest.raises(Limited, match="has banned"):
+                await qbittorrent.downloads(SOME)
+        clock.move(60)
+        async with client(settings_of(server), clock, memory) as again:  # we were started anew
+            for _ in range(2):
+                with pytest.raises(Limited, match="has banned"):
+                    await again.downloads(SOME)
+                clock.move(LOOK_S)
+            server.restart()
+            assert await again.downloads(SOME) == {}
+        assert server.door.logins == 2, "the wrong one and the right one: none while it was banned"
 
 
 async def test_a_session_goes_on_while_its_address_is_banned(

@@ -41,6 +41,8 @@ class Door:
         self.sessions: dict[str, Session] = {}
         self.logins = 0
         """How many times credentials came, right or wrong."""
+        self.start = secrets.token_hex(4)
+        """Told by its pages; another after a restart."""
         self._failures = 0
         self._banned_until = 0.0
         self._skipped_s = 0.0
@@ -51,6 +53,7 @@ class Door:
 
     def restart(self) -> None:
         self.sessions, self._failures, self._banned_until = {}, 0, 0.0
+        self.start = secrets.token_hex(4)
 
     def enter(self, asked: Asked) -> tuple[Session | None, Answered | None]:
         """The session, new or old, or the answer that keeps out."""

@@ -77,7 +77,8 @@ class ImitatedQbittorrent:
         if asked.path.startswith(API):
             session, answer = self._called(asked, session)
         else:
-            answer = Answered(200, b"<!DOCTYPE html>\n<html>", {"Content-Type": "text/html"})
+            page = f'<!DOCTYPE html>\n<html><script src="scripts/login.js?v={self.door.start}">'
+            answer = Answered(200, page.encode(), {"Content-Type": "text/html"})
         new = self.door.key_of(session) if session in self.door.sessions.values() else None
         if new and new not in known and not new.startswith("key "):
             return _with_cookie(answer, f"{self.door.cookie}={new}; HttpOnly; path=/")

@@ -6,7 +6,8 @@
   (60 by default, 30 in many set-ups) ends it.
 - A call answered 403 has lost its session (qBittorrent restarted, or ended it): one new login, and
   the call once more. 403 means it was not carried out, so nothing happens twice.
-- Refused credentials are not sent again until they change, and nothing into a ban (refusals.py).
+- Refused credentials are not sent again until they change, and nothing into a ban
+  (downloads/refusals.py). A restart, which lifts one, is told by the login page, without a login.
 
 Source: https://github.com/qbittorrent/qBittorrent/wiki/WebUI-API-(qBittorrent-5.0)#authentication
 """
@@ -20,19 +21,21 @@ from typing import TypeVar
 from qbittorrentapi.exceptions import Forbidden403Error
 
 from neonarr.adapters._qbittorrent import answers, versions
-from neonarr.adapters._qbittorrent.refusals import TRIES_BY_HAND, Refusals
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
 from neonarr.adapters._qbittorrent.states import Stuck, fault_of, is_due, stuck_state
 from neonarr.adapters._qbittorrent.ways_in import KEY, OPEN, PASSWORD, WayIn, knock, log_in
 from neonarr.adapters._qbittorrent.wire import Wire, open_wire
 from neonarr.base.clock import Clock
 from neonarr.base.errors import OutsideError
+from neonarr.downloads.refusals import TRIES_BY_HAND, Refusals
 from neonarr.downloads.session import Phase, SessionState
 from neonarr.settings.memory import Memory
 
 log = logging.getLogger(__name__)
 
 IDLE_S = 25 * 60
+LOOK_S = 30.0
+"""At most so often it is looked whether a restart has lifted a ban."""
 REFUSALS = frozenset({Phase.WRONG_CREDENTIALS, Phase.NO_PASSWORD, Phase.PROXY_REFUSED})
 
 _T = TypeVar("_T")
@@ -52,11 +55,19 @@ class Session:
     ) -> None:
         self._service, self._settings, self._clock = service, settings, clock
         self._on_change = on_change
-        self._refusals = Refusals(memory, settings, answers.where_of(settings.url))
+        self._refusals = Refusals(
+            memory,
+            answers.where_of(settings.url),
+            settings.username,
+            settings.password.reveal(),
+            settings.proxy_username,
+            settings.proxy_password.reveal(),
+        )
         self._wire: Wire | None = None
         self._way: WayIn | None = None
         """How we are in now; None when we aren't."""
         self._used_at = 0.0
+        self._looked_at = 0.0
         self.state = SessionState(Phase.UNKNOWN, "", "Nothing was sent yet.", "", clock.now())
         self.logins = 0
         """Grows with every new session: what qBittorrent remembers about the old one is gone."""
@@ -109,7 +120,32 @@ class Session:
         same settings, perhaps in another process, was let in or is to try again."""
         if self.state.state in REFUSALS:
             return self._refusals.refused() is None
-        return self.state.state is Phase.BANNED and self._refusals.banned_until(now) is None
+        if self.state.state is not Phase.BANNED:
+            return False
+        return self._refusals.banned_until(now) is None or self._is_restarted()
+
+    def _is_restarted(self) -> bool:
+        """True, and the ban forgotten, where this is not the start of qBittorrent that banned us."""
+        now = self._clock.monotonic()
+        if now - self._looked_at < LOOK_S:
+            return False
+        self._looked_at = now
+        before, found = self._refusals.start_of_ban, self._start()
+        if not before or not found or found == before:
+            return False
+        log.info("%s was started anew, which ends its ban", self._service)
+        self._refusals.lift()
+        return True
+
+    def _start(self) -> str:
+        """Empty where it can't be told, or not without sending the proxy's login."""
+        if self._settings.proxy_username:
+            return ""
+        try:
+            self._wire = self._wire or open_wire(self._settings)
+            return self._wire.start()
+        except (Stuck, *answers.READABLE):
+            return ""
 
     def _within_session(self, work: Callable[[Wire], _T]) -> _T:
         wire = self._wire = self._wire or open_wire(self._settings)
@@ -170,7 +206,7 @@ class Session:
 
     def _remember(self, stuck: Stuck) -> None:
         if stuck.phase is Phase.BANNED and stuck.until:
-            self._refusals.ban(stuck.until)
+            self._refusals.ban(stuck.until, self._start())
         elif stuck.phase in REFUSALS:
             self._refusals.refuse(stuck.phase, self._clock.now())
 

@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from neonarr.base.errors import Limited, OutsideError, Refused, Unreachable
+from neonarr.downloads.refusals import BAN_S
 from neonarr.downloads.session import Phase, SessionState
 
 NEXT_CALL, NEVER = 0.0, None
-MINUTE, BAN_S = 60.0, 3600.0
+MINUTE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ STUCK: dict[Phase, Stuckness] = {
     Phase.BANNED: Stuckness(
         "403 to the login",
         "It has banned this server's address after too many wrong logins (an hour by default).",
-        "No login is tried before {at}. Restarting qBittorrent lifts the ban at once: then let it "
-        "be tried again.",
+        "No login is tried before {at}. Restarting qBittorrent lifts the ban at once: that is "
+        "noticed within a minute.",
         BAN_S,
         Limited,
     ),

@@ -13,8 +13,9 @@ from requests import Response
 
 from neonarr.adapters._qbittorrent import answers, versions
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
-from neonarr.adapters._qbittorrent.states import BAN_S, Stuck
+from neonarr.adapters._qbittorrent.states import Stuck
 from neonarr.adapters._qbittorrent.wire import Wire
+from neonarr.downloads.refusals import BAN_S
 from neonarr.downloads.session import Phase
 
 _OLD_DEFAULT = "adminadmin"

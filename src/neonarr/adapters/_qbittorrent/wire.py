@@ -5,6 +5,7 @@ refused if need be: five of those and qBittorrent bans the address for an hour. 
 when, is decided in session.py.
 """
 
+import re
 import ssl
 from base64 import b64encode
 from typing import Any
@@ -19,6 +20,7 @@ from neonarr.adapters._qbittorrent.states import Stuck
 from neonarr.downloads.session import Phase
 
 _CONNECT_S = 10
+_START = re.compile(r"[?&]v=([0-9a-z]+)")
 
 
 class Wire(Client):
@@ -81,6 +83,18 @@ class Wire(Client):
         except APIError:
             return False
         return bool(response.text.strip().isdecimal())
+
+    def start(self) -> str:
+        """What tells this start of qBittorrent from others: the number its login page, open to
+        all, hangs on the names of its files. Empty for a page of another making."""
+        response = self._request(
+            http_method="get",
+            api_namespace="../..",  # beside /api/v2
+            api_method="",
+            response_class=Response,
+        )
+        found = _START.search(response.text)
+        return found[1] if found else ""
 
     def forget(self) -> None:
         """Drop cookies, connections and what was known about the server."""

@@ -1,5 +1,5 @@
-"""Which credentials were refused, and which bans run: over a restart of ours too, so that starting
-us anew never sends what was refused, and never sends anything into a ban.
+"""Which credentials a client refused, and which bans run: over a restart of ours too, so that
+starting us anew never sends what was refused, and never sends anything into a ban.
 
 Credentials are kept as a salted, slow hash (scrypt) together with the address they were for.
 """
@@ -12,13 +12,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
-from neonarr.adapters._qbittorrent.states import BAN_S
 from neonarr.downloads.session import Phase
 from neonarr.settings.memory import Memory
 
-KEY = "qbittorrent_refusals"
+KEY = "refusals"
 KEPT = 50
+BAN_S = 3600.0
+"""qBittorrent's, unless it is set otherwise there."""
 TRIES_BY_HAND, FORGIVEN_S = 3, 3600
 """A person may have refused credentials tried so often; then an hour must pass: qBittorrent bans
 after five failures, and counts them until a login succeeds."""
@@ -27,10 +27,10 @@ _LOGINS: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
 class Refusals:
-    """What is remembered of one qBittorrent and one set of credentials."""
+    """What is remembered of the client at `where` and one set of credentials. Blocking."""
 
-    def __init__(self, memory: Memory, settings: QbittorrentSettings, where: str) -> None:
-        self._memory, self._settings, self._where = memory, settings, where
+    def __init__(self, memory: Memory, where: str, *credentials: str) -> None:
+        self._memory, self._where, self._credentials = memory, where, credentials
         self._print: tuple[str, str] | None = None
         """Salt, and what these credentials make of it."""
 
@@ -50,10 +50,15 @@ class Refusals:
 
     def banned_until(self, now: datetime) -> datetime | None:
         """Never more than a ban's length ahead, whatever the clock did meanwhile."""
-        until = (self._memory.read(KEY) or {}).get("banned", {}).get(self._where)
+        until = self._ban().get("until")
         if until is None or _moment(until) <= now:
             return None
         return min(_moment(until), now + timedelta(seconds=BAN_S))
+
+    @property
+    def start_of_ban(self) -> str:
+        """What told that start of the client from others when it banned us; empty if nothing."""
+        return str(self._ban().get("start", ""))
 
     def refuse(self, phase: Phase, now: datetime) -> None:
         def change(kept: dict[str, Any]) -> None:
@@ -63,8 +68,13 @@ class Refusals:
 
         self._change(change)
 
-    def ban(self, until: datetime) -> None:
-        self._change(lambda kept: kept["banned"].update({self._where: until.isoformat()}))
+    def ban(self, until: datetime, start: str = "") -> None:
+        ban = {"until": until.isoformat(), "start": start}
+        self._change(lambda kept: kept["banned"].update({self._where: ban}))
+
+    def lift(self) -> None:
+        """The ban is over before its time."""
+        self._change(lambda kept: kept["banned"].pop(self._where, None))
 
     def accept(self) -> None:
         """They work: forget what was held against them. Writes only if there was something."""
@@ -87,6 +97,11 @@ class Refusals:
 
         self._change(change)
         return True
+
+    def _ban(self) -> dict[str, str]:
+        kept = self._memory.read(KEY) or {}
+        found: dict[str, str] = kept.get("banned", {}).get(self._where, {})
+        return found
 
     def _clear(self, kept: dict[str, Any]) -> None:
         kept["banned"].pop(self._where, None)
@@ -112,15 +127,7 @@ class Refusals:
     def _fingerprint(self, kept: dict[str, Any]) -> str:
         salt: str = kept["salt"]
         if self._print is None or self._print[0] != salt:
-            said = self._settings
-            parts = (
-                self._where,
-                said.username,
-                said.password.reveal(),
-                said.proxy_username,
-                said.proxy_password.reveal(),
-            )
-            whole = "\0".join(parts).encode()
+            whole = "\0".join((self._where, *self._credentials)).encode()
             made = hashlib.scrypt(whole, salt=bytes.fromhex(salt), n=2**14, r=8, p=1, dklen=16)
             self._print = salt, made.hex()
         return self._print[1]
