@@ -19,6 +19,7 @@ from neonarr.base.errors import OutsideError, Refused, Rejected, Unintelligible,
 from neonarr.base.secret import Secret
 from neonarr.downloads.model import AddOptions, DownloadState, ShareGoal
 from neonarr.downloads.port import HasSession
+from neonarr.downloads.refusals import KEY, TRIES_BY_HAND, Refusals
 from neonarr.downloads.session import Phase
 from neonarr.downloads.torrent import TorrentFile, read_torrent
 from neonarr.lab.seeder import make_torrent
@@ -221,6 +222,44 @@ async def test_wrong_logins_are_sent_once(tmp_path: Path, outside: Outside) -> N
             await without.free_space()
         right = client_of(outside, locked.url, username="admin", password=locked.password)
         assert (await right.check()).is_ok
+
+
+@pytest.mark.real
+async def test_wrong_logins_are_remembered_over_a_restart_of_ours(
+    tmp_path: Path, outside: Outside, clock: MovedClock
+) -> None:
+    with PrivateTransmission(tmp_path) as locked, CountingProxy(locked.url) as proxy:
+        for _ in range(3):  # each as after a restart: only what is stored goes from one to the next
+            wrong = client_of(outside, proxy.url, username="admin", password="hunter22")
+            with pytest.raises(Refused, match="does not accept this user name and password"):
+                await wrong.downloads(["ab" * 20])  # type: ignore[list-item]
+            assert wrong.session().state is Phase.WRONG_CREDENTIALS
+            clock.move(3600)
+        assert proxy.count(RPC) == 1
+        for _ in range(5):
+            await wrong.try_again()
+        assert proxy.count(RPC) == TRIES_BY_HAND, "no more than that within an hour"
+        right = client_of(outside, proxy.url, username="admin", password=locked.password)
+        assert (await right.check()).is_ok
+        assert "hunter22" not in repr(outside.memory.read(KEY))
+
+
+@pytest.mark.real
+async def test_what_one_is_told_heals_another(tmp_path: Path, outside: Outside) -> None:
+    """Two servers on one database: a person tries again on one of them."""
+    with PrivateTransmission(tmp_path) as locked, CountingProxy(locked.url) as proxy:
+        one, two = (
+            client_of(outside, proxy.url, username="admin", password=locked.password)
+            for _ in range(2)
+        )
+        refusals = Refusals(outside.memory, proxy.url + RPC, "admin", locked.password)
+        refusals.refuse(Phase.WRONG_CREDENTIALS, outside.clock.now())
+        for each in (one, two):
+            with pytest.raises(Refused):
+                await each.free_space()
+        assert proxy.count(RPC) == 0
+        assert (await one.try_again()).state is Phase.READY
+        assert (await two.check()).is_ok
 
 
 @pytest.mark.real

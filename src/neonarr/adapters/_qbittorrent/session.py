@@ -125,7 +125,7 @@ class Session:
         return self._refusals.banned_until(now) is None or self._is_restarted()
 
     def _is_restarted(self) -> bool:
-        """True, and the ban forgotten, where this is not the start of qBittorrent that banned us."""
+        """True, and the ban forgotten, where qBittorrent was started anew since it banned us."""
         now = self._clock.monotonic()
         if now - self._looked_at < LOOK_S:
             return False

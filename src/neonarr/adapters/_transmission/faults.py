@@ -13,6 +13,8 @@ from neonarr.adapters._http import Answer
 from neonarr.base.errors import OutsideError, Refused, Unintelligible, Unreachable
 from neonarr.downloads.session import Phase
 
+LOGIN_REFUSED = frozenset({Phase.WRONG_CREDENTIALS, Phase.PROXY_LOGIN})
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -27,16 +29,7 @@ class Fault:
 def wrong_login(service: str, answer: Answer, username: str) -> Fault:
     """401: Transmission's own, or that of a proxy before it."""
     if "transmission" not in answer.headers.get("www-authenticate", "").lower():
-        return Fault(
-            Phase.PROXY_LOGIN,
-            "A proxy before Transmission wants a login, and ours is not right for it.",
-            Refused(
-                service,
-                "a proxy before it refuses this user name and password.",
-                "Let the proxy pass this server, or use Transmission's own address.",
-            ),
-            is_final=True,
-        )
+        return login_refused(service, Phase.PROXY_LOGIN)
     if not username:
         return Fault(
             Phase.NO_LOGIN,
@@ -45,6 +38,22 @@ def wrong_login(service: str, answer: Answer, username: str) -> Fault:
                 service,
                 "wants a user name and a password.",
                 "Enter those of rpc-username and rpc-password in Transmission's settings.json.",
+            ),
+            is_final=True,
+        )
+    return login_refused(service, Phase.WRONG_CREDENTIALS)
+
+
+def login_refused(service: str, phase: Phase) -> Fault:
+    """One of LOGIN_REFUSED: what was sent is not right, now or when it was sent before."""
+    if phase is Phase.PROXY_LOGIN:
+        return Fault(
+            Phase.PROXY_LOGIN,
+            "A proxy before Transmission wants a login, and ours is not right for it.",
+            Refused(
+                service,
+                "a proxy before it refuses this user name and password.",
+                "Let the proxy pass this server, or use Transmission's own address.",
             ),
             is_final=True,
         )

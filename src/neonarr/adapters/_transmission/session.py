@@ -2,8 +2,9 @@
 
 - Transmission answers 409 with a session id; the question is asked once more with it. The id
   changes every hour and with every start.
-- A user name and password that were refused are never sent again by this object: from some number
-  of wrong logins on Transmission lets nobody in. New settings make a new one.
+- A user name and password that were refused are not sent again until they change or a person asks
+  for it, also after a restart of ours (downloads/refusals.py): from some number of wrong logins on
+  Transmission lets nobody in.
 - Concurrent first questions wait for one that finds out whether the login is right.
 
 Source: https://github.com/transmission/transmission/blob/main/docs/rpc-spec.md
@@ -12,8 +13,8 @@ Source: https://github.com/transmission/transmission/blob/main/docs/rpc-spec.md
 import asyncio
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -25,11 +26,13 @@ from neonarr.adapters._transmission.faults import Fault
 from neonarr.adapters._transmission.settings import TransmissionSettings, rpc_address
 from neonarr.adapters.outside import Outside
 from neonarr.base.errors import OutsideError, Refused
+from neonarr.downloads.refusals import TRIES_BY_HAND, Refusals
 from neonarr.downloads.session import Phase, SessionState
 
 RPC_VERSION = 16
 """Of Transmission 3.00, the first with labels."""
 SUCCESS = "success"
+_T = TypeVar("_T")
 _SESSION_ID = "x-transmission-session-id"
 
 
@@ -51,6 +54,9 @@ class Session:
         self._is_open = False
         self._opening = asyncio.Lock()
         self._final: Fault | None = None
+        self._refusals = Refusals(
+            outside.memory, self._url, settings.username, settings.password.reveal()
+        )
         self._listener: Callable[[], object] | None = None
         self.starts = 0
         self.state = SessionState(
@@ -78,19 +84,39 @@ class Session:
         if self._is_open:
             return
         async with self._opening:
-            if self._final:
-                raise self._final.error
             if self._is_open:
                 return  # another question, asked at the same time, found it out
+            await self._hold_back()
             self._put(Phase.CONNECTING, "", "The first question is on its way.")
             answered = await self._post("session-get", {})
             told = read(self._service, answered.arguments, Told)
             if told.rpc_version < RPC_VERSION:
                 raise self._stuck(faults.too_old(self._service, told.version))
             self._is_open = True
+            await self._remembered(self._refusals.accept)
             self._ready()
 
+    async def _hold_back(self) -> None:
+        """Raises OutsideError if our login was refused: by an earlier run of ours too, unless by
+        now another process was let in with it."""
+        refused = await self._remembered(self._refusals.refused)
+        if refused:
+            raise self._stuck(faults.login_refused(self._service, refused[0]))
+        if self._settings.username and self._final and self._final.phase in faults.LOGIN_REFUSED:
+            self._final = None
+        if self._final:
+            raise self._final.error
+
+    async def _remembered(self, work: Callable[..., _T], *given: Any) -> _T | None:
+        """What `work` on the refusals returns; None where there is no login to be refused."""
+        return await asyncio.to_thread(work, *given) if self._settings.username else None
+
     async def try_again(self) -> SessionState:
+        """Where it stands after one more try, whatever was refused before."""
+        now = self._outside.clock.now()
+        if await self._remembered(self._refusals.try_again, now) is False:
+            self._set(replace(self.state, seen=f"refused {TRIES_BY_HAND} times within an hour"))
+            return self.state
         self._final, self._is_open, self._id = None, False, ""
         try:
             await self.open()
@@ -106,7 +132,10 @@ class Session:
         if answer.status == 409 and _SESSION_ID in answer.headers:
             raise self._stuck(faults.no_session(self._service))
         if answer.status == 401:
-            raise self._stuck(faults.wrong_login(self._service, answer, self._settings.username))
+            fault = faults.wrong_login(self._service, answer, self._settings.username)
+            now = self._outside.clock.now()
+            await self._remembered(self._refusals.refuse, fault.phase, now)
+            raise self._stuck(fault)
         if answer.status != 200:
             raise self._stuck(faults.by_status(self._service, answer))
         try:
