@@ -54,6 +54,22 @@ def doctor(
     raise SystemExit(checkup(as_json=as_json))
 
 
+@app.command()
+def backup() -> None:
+    """Back up the database into the data folder's backups, beside a running server too."""
+    from neonarr.commands import backups, exchange  # noqa: PLC0415 - other commands need none of it
+
+    raise SystemExit(exchange.told(backups.back_up))
+
+
+@app.command()
+def restore(path: Annotated[str, typer.Argument(help="A .db file of the backups.")]) -> None:
+    """Put a backup in the place of the database, which is kept beside it. Stop the server first."""
+    from neonarr.commands import backups, exchange  # noqa: PLC0415
+
+    raise SystemExit(exchange.told(backups.restore, path))
+
+
 @app.command(context_settings={"ignore_unknown_options": True})
 def parse(
     names: Annotated[list[str], typer.Argument(help="Release names; - reads one a line.")],

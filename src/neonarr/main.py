@@ -1,6 +1,7 @@
 """Plugs the outside into the inside. The only module that knows every room."""
 
 import asyncio
+import logging
 import os
 import sqlite3
 import uuid
@@ -22,7 +23,7 @@ from neonarr.adapters.outside import Outside
 from neonarr.adapters.published import published
 from neonarr.adapters.vpns import ALL as VPNS
 from neonarr.base.clock import SystemClock
-from neonarr.base.errors import Invalid
+from neonarr.base.errors import Conflict, Invalid
 from neonarr.base.secret import Secret
 from neonarr.doctor.rounds import Doctor
 from neonarr.doctor.visit import Surroundings
@@ -31,6 +32,7 @@ from neonarr.downloads.live import Live
 from neonarr.health.board import Board
 from neonarr.health.report import Report
 from neonarr.jobs.again import Again
+from neonarr.jobs.backups import keep_backups
 from neonarr.jobs.limits import keep_limits
 from neonarr.jobs.loop import Loop
 from neonarr.jobs.plugs import Plugs
@@ -51,15 +53,20 @@ from neonarr.settings.memory import StoredMemory
 from neonarr.settings.model import Preferences
 from neonarr.settings.registry import Registry
 from neonarr.settings.vault import Vault
+from neonarr.storage.backup import FOLDER, make
 from neonarr.storage.bell import Bell
 from neonarr.storage.db import Database, open_postgres, open_sqlite
-from neonarr.storage.migrate import upgrade
+from neonarr.storage.migrate import head, upgrade, version
 from neonarr.storage.process_lock import ProcessLock
 from neonarr.web.app import make_app
 from neonarr.web.inside import Inside
 
 SQLITE_FILE = "neonarr.db"
 LOCK_FILE = "neonarr.lock"
+KEPT_WHEN_UPGRADING = 1000
+"""Backups that stay: before the preferences are read none is deleted."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -123,6 +130,7 @@ def _make_own_folders(preferences: Preferences, folder: str) -> None:
 def _opened(boot: Boot, folder: str, closing: list[Any]) -> Database:
     db = _open(boot, folder, closing)
     try:
+        _save_before_upgrade(db, folder)
         upgrade(db)
         db.setup(seed)
     except (SQLAlchemyError, sqlite3.Error) as error:
@@ -133,6 +141,19 @@ def _opened(boot: Boot, folder: str, closing: list[Any]) -> Database:
             field, place = SQLITE_FILE, os.path.join(folder, SQLITE_FILE)
         raise Invalid(field, f"{place} can't be used ({said}).") from error
     return db
+
+
+def _save_before_upgrade(db: Database, folder: str) -> None:
+    """Moving to a newer schema is one transaction; a backup is for what nobody thought of. Where
+    none can be made the start goes on. PostgreSQL's own tools are not waited for."""
+    found = db.setup(version)
+    if db.is_shared or found is None or found >= head():
+        return
+    try:
+        made = make(db.url, os.path.join(folder, FOLDER), SystemClock().now(), KEPT_WHEN_UPGRADING)
+        log.info("the database of schema %s was backed up to %s", found, made.path)
+    except Conflict as error:
+        log.warning("the database is brought forward without a backup: %s", error)
 
 
 def _open(boot: Boot, folder: str, closing: list[Any]) -> Database:
@@ -215,6 +236,7 @@ async def _running(inside: Inside, plugs: Plugs, report: Report, http: Http) -> 
         asyncio.create_task(keep_up(inside.world), name="space"),
         asyncio.create_task(keep_limits(inside.world), name="limits"),
         asyncio.create_task(inside.doctor.keep_up(), name="doctor"),
+        asyncio.create_task(keep_backups(inside.world, inside.data_dir), name="backups"),
     ]
     try:
         yield

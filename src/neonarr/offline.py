@@ -19,6 +19,7 @@ from neonarr.adapters._http import Http
 from neonarr.adapters.download_clients import ALL as DOWNLOAD_CLIENTS
 from neonarr.adapters.indexers import ALL as INDEXERS
 from neonarr.adapters.outside import Outside
+from neonarr.adapters.vpns import ALL as VPNS
 from neonarr.base.clock import SystemClock
 from neonarr.base.errors import Invalid
 from neonarr.doctor.model import Diagnosis
@@ -39,6 +40,7 @@ from neonarr.settings.fixed import defaults_of, fixed_of, from_environment
 from neonarr.settings.memory import Memory, StoredMemory
 from neonarr.settings.registry import Registry
 from neonarr.settings.vault import KEY_FILE, Vault
+from neonarr.storage.backup import copy_sqlite
 from neonarr.storage.bell import Bell
 from neonarr.storage.db import Database, open_postgres, open_sqlite
 from neonarr.storage.migrate import NewerSchema, head, upgrade, version
@@ -74,7 +76,7 @@ async def _visit(boot: Boot, folder: str, aside: str, db: Database, memory: Memo
         policies=Policies(lambda: preferences.value),
         space=Space(clients, lambda: preferences.value),
     )
-    registry = Registry((*INDEXERS, *DOWNLOAD_CLIENTS), vault, Outside(clock, http, memory))
+    registry = Registry((*INDEXERS, *DOWNLOAD_CLIENTS, *VPNS), vault, Outside(clock, http, memory))
     environment = [] if db.is_shared else from_environment(boot)
     plugs = Plugs(world, preferences, registry, aside, environment, is_guest=True)
     try:
@@ -95,7 +97,8 @@ def _database(boot: Boot, folder: str, aside: str) -> Iterator[tuple[Database, M
             _require_current(db)
         else:
             original, copy = os.path.join(folder, SQLITE_FILE), os.path.join(aside, SQLITE_FILE)
-            _copy(original, copy)
+            if os.path.exists(original):
+                copy_sqlite(original, copy)
             db = open_sqlite(copy)
             upgrade(db)
             db.setup(seed)
@@ -116,17 +119,6 @@ def _require_current(db: Database) -> None:
         raise NewerSchema(
             f"the database has schema {found}, this version {head()}: let the server start once"
         )
-
-
-def _copy(original: str, copy: str) -> None:
-    """Of a database that may be in use; nothing where there is none yet."""
-    if not os.path.exists(original):
-        return
-    with (
-        contextlib.closing(sqlite3.connect(f"file:{original}?mode=ro", uri=True)) as source,
-        contextlib.closing(sqlite3.connect(copy)) as target,
-    ):
-        source.backup(target)
 
 
 class _BothMemories:

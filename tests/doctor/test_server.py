@@ -1,5 +1,6 @@
 """The server itself: database, clock, memory, backups, version."""
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from neonarr.base.errors import Conflict
 from neonarr.base.version import VERSION
+from neonarr.doctor.acting import Hands, act
 from neonarr.doctor.model import Severity
 from neonarr.doctor.server import backups, memory, version
 from neonarr.doctor.server import clock as clocks
@@ -15,6 +18,7 @@ from neonarr.doctor.server import database as soundness
 from neonarr.doctor.visit import Surroundings, Visit
 from neonarr.library.mounts import Mount
 from neonarr.settings.vault import Vault
+from neonarr.storage.backup import FOLDER
 from neonarr.storage.db import Database
 from tests.kit.app import App, running
 from tests.kit.moved_clock import MovedClock
@@ -141,14 +145,28 @@ def test_memory_where_nothing_is_told(tmp_path: Path) -> None:
 async def test_backups(app: App, look: Any) -> None:
     [found] = await look(backups.look)
     assert found.severity is Severity.NOTICE and "secret.key" in found.fix
-    folder = app.outside.folder / backups.FOLDER
-    folder.mkdir()
-    (folder / "one.zip").write_bytes(b"")
+    assert found.action == backups.NOW
+    folder = app.outside.folder / FOLDER
+    folder.write_text("in the way")
+    with pytest.raises(Conflict, match=r"No backup could be made in .*backups \(File exists\)"):
+        await act(hands_of(app), "back_up", {})
+    folder.unlink()
+    [found] = await look(backups.look)
+    assert (found.key, found.action) == ("backups.failed", backups.NOW)
+    assert "File exists" in found.seen
+    deed = await act(hands_of(app), "back_up", {})
+    [made] = folder.iterdir()
+    assert str(made) in deed.said and deed.checks == ("backups",)
     now = app.clock.now().timestamp()
     for age_days, severity in ((1, Severity.OK), (30, Severity.WARNING)):
-        os.utime(folder / "one.zip", (now - age_days * 86400,) * 2)
+        os.utime(made, (now - age_days * 86400,) * 2)
         [found] = await look(backups.look)
-        assert found.severity is severity, found
+        assert found.severity is severity and str(made) in found.seen, found
+
+
+def hands_of(app: App) -> Hands:
+    folder, inside = str(app.outside.folder), app.inside
+    return Hands(app.world, inside.preferences, folder, inside.reconnect, asyncio.to_thread)
 
 
 async def test_version(app: App, look: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,7 @@ async def test_the_port_is_pushed_by_a_button(app: App, look: Looked) -> None:
     async def off_the_loop(*_: object) -> None:
         raise AssertionError("no disk is needed")
 
-    hands = Hands(app.world, app.inside.preferences, app.inside.reconnect, off_the_loop)
+    hands = Hands(app.world, app.inside.preferences, "", app.inside.reconnect, off_the_loop)
     connect(app, UP)
     [found] = await look(tunnels.look)
     assert found.action is not None

@@ -75,6 +75,12 @@ class FakeDesk:
                 return one
         raise NotFound(f"Decision {number} is not kept, or there never was one.")
 
+    async def newest_backup(self) -> dict[str, Any] | None:
+        if not self.rows:
+            return None
+        path = "/data/backups/neonarr-20260102-030405.db"
+        return {"path": path, "size": 42_000_000, "at": stamp(180)}
+
     async def profiles(self, kind: MediaKind) -> list[tuple[int, str]]:
         return fake_decisions.PROFILES
 

@@ -165,6 +165,8 @@ PREFERENCES: dict[str, Any] = {
     "searchMissingHours": 12,
     "searchBetterHours": 168,
     "recycleDays": 14,
+    "backupDays": 1,
+    "backupsKept": 7,
     "engineListen": "0.0.0.0:6881",
     "engineDiscovery": True,
     "engineDownLimitKib": 0,

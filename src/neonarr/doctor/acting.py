@@ -11,6 +11,7 @@ from neonarr.acquisitions import store as acquisitions
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import Conflict, Invalid, NotFound
 from neonarr.base.ids import AdapterId
+from neonarr.doctor.wording import amount
 from neonarr.downloads import mappings
 from neonarr.downloads.paths import new_mapping, parts_of
 from neonarr.downloads.port import HasSession
@@ -18,6 +19,7 @@ from neonarr.importing.disk import make_root
 from neonarr.importing.model import ImportFailed
 from neonarr.library import roots
 from neonarr.search import store as search
+from neonarr.settings.backups import back_up
 from neonarr.settings.current import CurrentPreferences
 from neonarr.settings.model import ImportMode
 from neonarr.vpn.ports import put_in_step
@@ -29,6 +31,7 @@ class Hands:
 
     world: World
     preferences: CurrentPreferences
+    data_dir: str
     reconnect: Callable[[], Awaitable[None]]
     on_disk: Callable[..., Awaitable[Any]]
 
@@ -136,7 +139,14 @@ async def _make_folder(hands: Hands, given: Mapping[str, Any]) -> Deed:
     return Deed(f"{path} was made.", ("folders", "roots", "hard_links"))
 
 
+async def _back_up(hands: Hands, _: Mapping[str, Any]) -> Deed:
+    world = hands.world
+    made = await back_up(world.db, hands.data_dir, world.clock, world.preferences().backups_kept)
+    return Deed(f"Backed up to {made.path} ({amount(made.size)}).", ("backups",))
+
+
 ACTIONS: dict[str, Act] = {
+    "back_up": _back_up,
     "save_mapping": _save_mapping,
     "try_again": _try_again,
     "push_port": _push_port,

@@ -8,6 +8,7 @@ from typing import Any
 
 from neonarr.base.errors import Invalid
 
+BACKUPS_KEPT = 7
 MOVIE_FOLDER_FORMAT = "{Movie Title} {(Release Year)}"
 MOVIE_FILE_FORMAT = "{Movie Title} {(Release Year)}{ - Version} {[Quality Title]}"
 ALBUM_FOLDER_FORMAT = "{Artist Name}/{Album Title} {(Release Year)}{ [Version]}"
@@ -75,6 +76,10 @@ class Preferences:
     """Hours until something better is looked for, where the profile wants it; 0 never."""
     recycle_days: int = 14
     """Days that files a better copy replaced stay in the recycle bin; 0 deletes them at once."""
+    backup_days: int = 1
+    """Days between backups of the database; 0 makes none."""
+    backups_kept: int = BACKUPS_KEPT
+    """The newest of them."""
     sets_limits: bool = False
     """Whether the speed limits below are set in every client; else theirs are left alone."""
     down_limit_kib: int = 0
@@ -138,6 +143,8 @@ _RANGES: dict[str, tuple[float, float]] = {
     "search_missing_hours": (0, 8760),
     "search_better_hours": (0, 8760),
     "recycle_days": (0, 3650),
+    "backup_days": (0, 365),
+    "backups_kept": (1, 1000),
     "down_limit_kib": (0, 100_000_000),
     "up_limit_kib": (0, 100_000_000),
     "slow_down_limit_kib": (0, 100_000_000),

@@ -95,6 +95,7 @@ class Database:
 
     def __init__(self, writer: Engine, reader: Engine, writers: int, readers: int) -> None:
         self.is_shared = writer.dialect.name == "postgresql"
+        self.url = writer.url
         self._writer, self._reader = writer, reader
         self._write_threads = ThreadPoolExecutor(writers, "db-write")
         self._read_threads = ThreadPoolExecutor(readers, "db-read")

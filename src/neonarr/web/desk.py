@@ -1,5 +1,7 @@
 """What the pages and the API show, gathered from the rooms in the API's own shapes."""
 
+import asyncio
+import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
@@ -25,6 +27,7 @@ from neonarr.profiles import store as stored_profiles
 from neonarr.settings.adapters import Role
 from neonarr.settings.store import StoredAdapter
 from neonarr.settings.store import adapters as stored_adapters
+from neonarr.storage.backup import FOLDER, backups_in
 from neonarr.web import shapes
 from neonarr.web.doctor import mappings
 from neonarr.web.doctor.clients import sessions
@@ -34,7 +37,7 @@ from neonarr.web.inside import Inside
 from neonarr.web.library import Shown
 from neonarr.web.library import listed as listed_library
 from neonarr.web.quality import Quality
-from neonarr.web.wire import one_line, present
+from neonarr.web.wire import one_line, present, stamp
 
 _INSIDE = frozenset({"default", "least", "check"})
 """What a form field is judged by; its default is told apart, for a secret has none."""
@@ -269,6 +272,13 @@ class Desk:
         """What the doctor found last; None before the first look."""
         latest = self._inside.doctor.latest
         return plain(latest) if latest else None
+
+    async def newest_backup(self) -> dict[str, Any] | None:
+        """Of this data folder; None without one."""
+        folder = os.path.join(self._inside.data_dir, FOLDER)
+        found = await asyncio.to_thread(backups_in, folder)
+        newest = found[0] if found else None
+        return {**asdict(newest), "at": stamp(newest.at)} if newest else None
 
     async def api_key(self) -> str:
         return self._inside.api_key.reveal()

@@ -97,3 +97,18 @@ def test_a_mapping_is_added_changed_and_deleted(page: "Page", web: FakeWeb) -> N
     old.get_by_role("button", name="Delete").click()
     page.locator(".toast", has_text="Deleted").wait_for()
     assert ("DELETE", "/api/v1/settings/mappings/1", None) in web.calls
+
+
+def test_a_backup_is_made_from_the_system_page(page: "Page", web: FakeWeb) -> None:
+    said = "Backed up to /data/backups/neonarr-20260102-030405.db (42 MB)."
+    web.answers["/api/v1/doctor/act"] = (200, {"success": True, "message": said})
+    page.goto(web.url + "/system")
+    panel = page.get_by_role("region", name="Backups")
+    assert "The newest is from 3 hours ago, 42 MB" in panel.inner_text()
+    panel.get_by_role("button", name="Back up now").click()
+    page.locator(".toast", has_text=said).wait_for()
+    refusal = {"success": False, "error": "No room for it.", "code": "conflict"}
+    web.answers["/api/v1/doctor/act"] = (409, refusal)
+    panel.get_by_role("button", name="Back up now").click()
+    page.get_by_role("alert").filter(has_text="No room for it.").wait_for()
+    assert ("POST", "/api/v1/doctor/act", {"key": "back_up", "parameters": {}}) in web.calls

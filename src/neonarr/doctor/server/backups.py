@@ -1,56 +1,70 @@
-"""How old is the latest backup?"""
+"""Is there a backup, how old is it, and why was none made?"""
 
 import os
-from contextlib import suppress
+from datetime import datetime
 
-from neonarr.doctor.model import Finding, Severity, fine
+from neonarr.doctor.model import Action, Finding, Severity, fine
 from neonarr.doctor.visit import Visit
-from neonarr.doctor.wording import days
+from neonarr.doctor.wording import amount, days
+from neonarr.settings.backups import noted
+from neonarr.storage.backup import FOLDER, backups_in
 
-FOLDER = "backups"
-TRIED = "Looked for the newest file in the backups folder."
+TRIED = "Looked for the newest backup, and how the last one went."
 OLD_DAYS = 14.0
+NOW = Action("back_up", "Back up now", {})
 
 
 async def look(visit: Visit) -> list[Finding]:
     folder = os.path.join(visit.data_dir, FOLDER)
-    newest = await visit.on_disk(newest_in, folder)
+    found = await visit.on_disk(backups_in, folder)
+    told = await visit.world.db.read(noted)
+    newest = found[0].at if found else None
+    if visit.world.db.is_shared and "at" in told:  # whichever process made it, in its own folder
+        newest = max(filter(None, (newest, datetime.fromisoformat(told["at"]))))
+    every = visit.world.preferences().backup_days
     if newest is None:
-        what = (
-            "with pg_dump, and the data folder without it"
-            if visit.world.db.is_shared
-            else "stop the server, or use `sqlite3 neonarr.db '.backup FILE'`"
-        )
-        return [
-            Finding(
-                "backups.none",
-                "Backups",
-                Severity.NOTICE,
-                TRIED,
-                f"There is none in {folder}.",
-                "Settings, history and decisions would be lost with the disk.",
-                f"Back up {visit.data_dir} regularly ({what}) and keep secret.key with it.",
-            )
-        ]
-    age = (visit.world.clock.now().timestamp() - newest) / 86400
-    seen = f"The newest backup is {days(age)} old."
-    if age < OLD_DAYS:
-        return [fine("backups", "Backups", TRIED, seen)]
-    return [
-        Finding(
-            "backups.old",
-            "Backups",
-            Severity.WARNING,
-            TRIED,
-            seen,
-            "Backups are no longer made.",
-            "See that what makes them still runs.",
-        )
-    ]
+        return [_none(folder, told.get("failed"), every)]
+    age = (visit.world.clock.now() - newest).total_seconds() / 86400
+    place = told.get("path") or found[0].path
+    seen = f"The newest backup is {days(age)} old: {place}."
+    if "failed" in told:
+        return [_bad("backups.failed", f"{seen} The last try: {told['failed']}")]
+    if age > max(OLD_DAYS, 2.0 * every):
+        return [_bad("backups.old", seen)]
+    if found:
+        whole = amount(sum(one.size for one in found))
+        seen += f" {len(found)} take {whole}. Copies belong on another disk, with secret.key."
+    return [fine("backups", "Backups", TRIED, seen)]
 
 
-def newest_in(folder: str) -> float | None:
-    """When its newest file was written, in seconds since 1970; None without one. Blocking."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        return max((e.stat().st_mtime for e in entries if e.is_file()), default=None)
-    return None
+def _none(folder: str, failed: str | None, every: int) -> Finding:
+    if failed:
+        return _bad("backups.failed", f"There is none in {folder}. The last try: {failed}")
+    soon = " The first is made a minute after the start." if every else ""
+    return Finding(
+        "backups.none",
+        "Backups",
+        Severity.NOTICE,
+        TRIED,
+        f"There is none in {folder}.{soon}",
+        "Settings, history and decisions would be lost with the disk.",
+        "Back up now, or set how often under Settings → Folders. Keep copies on another disk, and "
+        "secret.key with them: without it stored passwords can't be read.",
+        NOW,
+    )
+
+
+def _bad(key: str, seen: str) -> Finding:
+    is_failed = key == "backups.failed"
+    return Finding(
+        key,
+        "Backups",
+        Severity.WARNING,
+        TRIED,
+        seen,
+        "The last backup could not be made." if is_failed else "Backups are no longer made.",
+        "Mend that, then back up now."
+        if is_failed
+        else "Back up now, and set how often under Settings → Folders.",
+        NOW,
+    )

@@ -26,6 +26,8 @@ class PreferencesShown(BaseModel):
     search_missing_hours: int
     search_better_hours: int
     recycle_days: int
+    backup_days: int
+    backups_kept: int
     sets_limits: bool
     down_limit_kib: int
     up_limit_kib: int

@@ -53,4 +53,4 @@ async def act_on(request: Request, body: ActionBody) -> dict[str, Any]:
 
 
 def _hands(found: Inside) -> Hands:
-    return Hands(found.world, found.preferences, found.reconnect, asyncio.to_thread)
+    return Hands(found.world, found.preferences, found.data_dir, found.reconnect, asyncio.to_thread)

@@ -12,4 +12,5 @@ router = APIRouter(include_in_schema=False)
 async def system(request: Request) -> HTMLResponse:
     desk = desk_of(request)
     events, clients = await desk.history(limit=30), await desk.clients()
-    return await page(request, "system.html", events=events, clients=clients)
+    backup = await desk.newest_backup()
+    return await page(request, "system.html", events=events, clients=clients, backup=backup)

@@ -1,4 +1,5 @@
-// The doctor: looks again when asked, does what a finding offers, and shows what came of it.
+// The doctor, also on the System page: looks again when asked, does what a button offers, and shows
+// what came of it.
 
 import { call } from "./api.js";
 import { refresh } from "./regions.js";
@@ -7,7 +8,7 @@ import { toast } from "./toast.js";
 const problem = document.querySelector("[data-problem]");
 const again = document.querySelector("[data-look-again]");
 
-again.addEventListener("click", () => run(again, () => call("POST", "/api/v1/doctor")));
+again?.addEventListener("click", () => run(again, () => call("POST", "/api/v1/doctor")));
 
 addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");

@@ -1,0 +1,78 @@
+"""`neonarr backup` and `neonarr restore` as a person runs them, with a server and without."""
+
+import json
+import sqlite3
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import environment, neonarr, serving
+
+pytestmark = pytest.mark.slow
+
+
+def put_preferences(address: str, data: Path, **changes: int) -> None:
+    asked = urllib.request.Request(
+        f"{address}/api/v1/settings/preferences",
+        data=json.dumps(changes).encode(),
+        method="PUT",
+        headers={
+            "X-Api-Key": (data / "api-key").read_text().strip(),
+            "Content-Type": "application/json",
+        },
+    )
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        assert answer.status == 200
+
+
+def days(database: Path) -> str:
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as opened:
+        found = opened.execute("select value from setting where key = 'recycle_days'").fetchone()
+        return str(found[0])
+
+
+def test_back_and_forth(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert "There is no Neonarr in" in neonarr("backup", env=environment(data)).stderr
+    with serving(data) as (process, address, _):
+        env = environment(data, NEONARR_PORT=address.rpartition(":")[2])
+        put_preferences(address, data, recycleDays=3)
+        ended = neonarr("backup", env=env)
+        assert ended.returncode == 0, ended
+        [made] = (data / "backups").iterdir()
+        assert f"Backed up to {made}" in ended.stdout
+        put_preferences(address, data, recycleDays=5)
+        refused = neonarr("restore", str(made), env=env)
+        assert refused.returncode == 1 and "already uses this data folder" in refused.stderr
+        process.terminate()
+        process.wait(10)
+    assert days(data / "neonarr.db") == "5"
+    refused = neonarr("restore", str(data / "secret.key"), env=env)
+    assert refused.returncode == 1 and "no backup that can be restored" in refused.stderr
+    ended = neonarr("restore", str(made), env=env)
+    assert ended.returncode == 0 and "Start the server again." in ended.stdout, ended
+    [aside] = data.glob("neonarr.db.before-*[0-9]")
+    assert (days(data / "neonarr.db"), days(aside)) == ("3", "5")
+    with serving(data):  # starts on it as ever
+        pass
+    ended = neonarr("backup", env=env)
+    assert ended.returncode == 0 and len(list((data / "backups").iterdir())) == 2, ended
+
+
+def test_a_newer_version_backs_up_first(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with serving(data) as (process, _, _said):
+        process.terminate()
+        process.wait(10)
+    with sqlite3.connect(data / "neonarr.db") as database:
+        database.execute("alter table acquisition drop column place")
+        database.execute("update alembic_version set version_num = '0009'")
+    ended = neonarr("backup", env=environment(data))  # opens the database as a start does
+    assert ended.returncode == 0, ended
+    older = min((data / "backups").iterdir())
+    with sqlite3.connect(older) as database:
+        found = database.execute("select version_num from alembic_version").fetchone()
+    assert found == ("0009",)
+    with sqlite3.connect(data / "neonarr.db") as database:
+        assert database.execute("select place from acquisition").fetchall() == []
