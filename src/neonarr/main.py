@@ -30,6 +30,7 @@ from neonarr.doctor.visit import Surroundings
 from neonarr.downloads.clients import Clients
 from neonarr.downloads.live import Live
 from neonarr.health.board import Board
+from neonarr.health.notices import Notices
 from neonarr.health.report import Report
 from neonarr.jobs.again import Again
 from neonarr.jobs.backups import keep_backups
@@ -236,6 +237,7 @@ async def _running(inside: Inside, plugs: Plugs, report: Report, http: Http) -> 
         asyncio.create_task(keep_up(inside.world), name="space"),
         asyncio.create_task(keep_limits(inside.world), name="limits"),
         asyncio.create_task(inside.doctor.keep_up(), name="doctor"),
+        asyncio.create_task(Notices(inside.world, inside.board).keep_up(), name="notices"),
         asyncio.create_task(keep_backups(inside.world, inside.data_dir), name="backups"),
     ]
     try:

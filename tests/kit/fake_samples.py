@@ -223,7 +223,18 @@ def events(stamp: Stamp) -> list[dict[str, Any]]:
         ("removed", "Sintel (2010)", "Removed by hand."),
         ("queued", "The General (1926)", ""),
     ]
-    return [
+    notice = {
+        "id": 101,
+        "component": "download_client",
+        "state": "error",
+        "previous": "ok",
+        "title": "qBittorrent",
+        "label": "qBittorrent",
+        "message": "It does not accept this user name and password.",
+        "todo": "Correct them under Settings → Download clients.",
+        "at": stamp(2),
+    }
+    return [notice] + [
         {
             "id": 100 - n,
             "downloadId": str(UUID(int=n)),

@@ -101,6 +101,8 @@ async def test_what_is_described_is_what_is_answered(
     check(document, "ParsedMovie", parsed["parsedMovieInfo"])
     check(document, "Movie", parsed["movie"])
     check(document, "SystemStatus", (await api.get("/api/v3/system/status")).json())
+    for wrong in (await api.get("/api/v3/health")).json():
+        check(document, "HealthResource", wrong)
     for language in (await api.get("/api/v3/language")).json():
         check(document, "LanguageResource", language)
     album = {"title": "Kind of Blue", "artist": "Miles Davis", "monitored": False}

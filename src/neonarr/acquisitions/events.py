@@ -1,16 +1,18 @@
-"""The event rows: history, live progress and notifications are all readers of these.
+"""The event rows, of stories and of components: history, live progress and notifications are all
+readers of these.
 
 Ids are handed out under one lock, in the order in which the rows become visible, so no reader that
 goes by a cursor can miss one.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
 from neonarr.acquisitions.model import Acquisition, Event, State
 from neonarr.acquisitions.tables import acquisition_table, event_table
-from neonarr.base.ids import AcquisitionId
 from neonarr.storage.db import serialize
 
 
@@ -35,6 +37,36 @@ def write(connection: Connection, now: Acquisition, previous: State | None) -> N
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """How a component works now and did before: ok, warning or error."""
+
+    component: str
+    """Its kind, as on the health board."""
+    name: str
+    status: str
+    previous: str
+    message: str
+    todo: str
+    at: datetime
+
+
+def write_notice(connection: Connection, one: Notice) -> None:
+    """In the same order as the stories' events, in the caller's transaction."""
+    reserve(connection)
+    connection.execute(
+        insert(event_table).values(
+            state=one.status,
+            previous=one.previous,
+            title=one.name,
+            message=one.message or None,
+            at=one.at,
+            component=one.component,
+            todo=one.todo or None,
+        )
+    )
+
+
 def events_after(connection: Connection, event_id: int, limit: int = 500) -> list[Event]:
     """In order."""
     rows = connection.execute(
@@ -55,7 +87,7 @@ def last_event_id(connection: Connection) -> int:
 
 
 def _events() -> Any:
-    return select(event_table, acquisition_table.c.public_id).join(
+    return select(event_table, acquisition_table.c.public_id).outerjoin(
         acquisition_table, acquisition_table.c.id == event_table.c.acquisition_id
     )
 
@@ -63,11 +95,13 @@ def _events() -> Any:
 def _event(row: Row[Any]) -> Event:
     return Event(
         id=row.id,
-        acquisition_id=AcquisitionId(row.acquisition_id),
+        acquisition_id=row.acquisition_id,
         public_id=row.public_id,
-        state=State(row.state),
-        previous=State(row.previous) if row.previous else None,
+        state=row.state,
+        previous=row.previous,
         title=row.title,
         message=row.message,
         at=row.at,
+        component=row.component,
+        todo=row.todo,
     )

@@ -102,13 +102,16 @@ class Acquisition:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One change of state, written in the transaction that made it."""
+    """One change of a story's state, written in the transaction that made it; or, where `component`
+    names its kind, of how a component works: `state` is then ok, warning or error."""
 
     id: int
-    acquisition_id: AcquisitionId
-    public_id: str
-    state: State
-    previous: State | None
+    acquisition_id: AcquisitionId | None
+    public_id: str | None
+    state: str
+    previous: str | None
     title: str
     message: str | None
     at: datetime
+    component: str | None = None
+    todo: str | None = None

@@ -66,12 +66,14 @@ event_table = Table(
     "event",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("acquisition_id", Id, ForeignKey("acquisition.id"), nullable=False, index=True),
+    Column("acquisition_id", Id, ForeignKey("acquisition.id"), index=True),
     Column("state", String(16), nullable=False),
     Column("previous", String(16)),
     Column("title", Text, nullable=False),
     Column("message", Text),
     Column("at", UtcDateTime, nullable=False),
+    Column("component", String(32)),
+    Column("todo", Text),
     sqlite_autoincrement=True,
 )
 

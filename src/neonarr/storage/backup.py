@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import URL
 
@@ -39,8 +39,7 @@ def make(address: URL, folder: str, at: datetime, keep: int) -> Backup:
     Raises Conflict, with why and what to do; the backups there were are then left alone.
     """
     is_sqlite = address.get_backend_name() == "sqlite"
-    name = f"neonarr-{at.astimezone(UTC):%Y%m%d-%H%M%S}.{'db' if is_sqlite else 'dump'}"
-    path = os.path.join(folder, name)
+    path = _free_path(folder, at, "db" if is_sqlite else "dump")
     part = f"{path}.part"
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
@@ -51,7 +50,7 @@ def make(address: URL, folder: str, at: datetime, keep: int) -> Backup:
         else:
             _dump(address, part)
         _settle(part, path)
-        _delete_old(folder, keep, name)
+        _delete_old(folder, keep, path)
         return Backup(path, os.path.getsize(path), at)
     except (OSError, sqlite3.Error) as error:
         said = getattr(error, "strerror", None) or error
@@ -172,8 +171,17 @@ def _settle(part: str, path: str) -> None:
         os.close(folder)
 
 
+def _free_path(folder: str, at: datetime, suffix: str) -> str:
+    """Named by its second, or the next that is free."""
+    while True:
+        name = f"neonarr-{at.astimezone(UTC):%Y%m%d-%H%M%S}.{suffix}"
+        if not os.path.exists(path := os.path.join(folder, name)):
+            return path
+        at += timedelta(seconds=1)
+
+
 def _delete_old(folder: str, keep: int, newest: str) -> None:
     """Only what is ours by its name; the one just made stays whatever the clock says."""
-    old = [one.path for one in backups_in(folder) if os.path.basename(one.path) != newest]
+    old = [one.path for one in backups_in(folder) if one.path != newest]
     for path in old[max(0, keep - 1) :]:
         os.unlink(path)

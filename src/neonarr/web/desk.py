@@ -16,7 +16,7 @@ from neonarr.acquisitions.judging.listed import Wanted
 from neonarr.acquisitions.model import Acquisition, Event, State
 from neonarr.acquisitions.states import MOVING, TAKES_SLOT
 from neonarr.base.errors import Invalid, NotFound
-from neonarr.base.ids import ItemId
+from neonarr.base.ids import AcquisitionId, ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.base.version import VERSION
 from neonarr.doctor.wire import plain
@@ -160,18 +160,18 @@ class Desk:
         return [(one.id, one.profile.name) for one in found]
 
     async def told(self, found: Sequence[Event]) -> list[dict[str, Any]]:
-        """Events with the download they tell of, for the live stream."""
+        """Events, those of a download with it, for the live stream."""
 
         def work(connection: Connection) -> tuple[dict[int, str], Any]:
-            stories = [store.get(connection, e.acquisition_id) for e in found]
-            return _labels(connection, found), _gather(connection, [s for s in stories if s])
+            stories = _stories(connection, found)
+            return _labels(connection, found), _gather(connection, list(stories.values()))
 
         labels, gathered = await self._world.db.read(work)
         downloads = {one["id"]: one for one in self._shown(*gathered)}
         return [
             {
                 **shapes.event(one, labels.get(one.id, one.title)),
-                "download": downloads.get(one.public_id),
+                **({"download": downloads.get(one.public_id)} if one.public_id else {}),
             }
             for one in found
         ]
@@ -299,15 +299,23 @@ def _gather(
 
 
 def _labels(connection: Connection, found: Sequence[Event]) -> dict[int, str]:
-    stories = {e.acquisition_id: store.get(connection, e.acquisition_id) for e in found}
-    ids = {s.item_id for s in stories.values() if s}
-    items = library.items_by_id(connection, ids)
+    stories = _stories(connection, found)
+    items = library.items_by_id(connection, {s.item_id for s in stories.values()})
     labels = {}
     for one in found:
         story = stories.get(one.acquisition_id)
         if story and story.item_id in items:
             labels[one.id] = items[story.item_id].label
     return labels
+
+
+def _stories(
+    connection: Connection, found: Sequence[Event]
+) -> dict[AcquisitionId | None, Acquisition]:
+    """What the events tell of, where it is still there."""
+    ids = {e.acquisition_id for e in found if e.acquisition_id is not None}
+    stories = (store.get(connection, story_id) for story_id in ids)
+    return {story.id: story for story in stories if story}
 
 
 def _state(status: str | None) -> State | None:

@@ -1,7 +1,9 @@
-"""The live stream (server-sent events): changes of state, progress, health, clients' sessions.
+"""The live stream (server-sent events): changes of state, notices (what goes wrong and is well
+again), progress, health, clients' sessions.
 
-State events carry the id of their row, so `Last-Event-ID` resumes without loss; progress deltas
-carry `<last event id>.<counter>` and are always followed up by a full picture after a reconnect.
+States and notices carry the id of their row, so `Last-Event-ID` resumes without loss; progress
+deltas carry `<last event id>.<counter>` and are always followed up by a full picture after a
+reconnect.
 Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
 """
 
@@ -31,7 +33,7 @@ router = APIRouter()
 
 @router.get("/api/v1/events", tags=["live"], response_class=StreamingResponse)
 async def stream(request: Request) -> StreamingResponse:
-    """Server-sent events: `hello`, `state`, `progress`, `health`, `client`."""
+    """Server-sent events: `hello`, `state`, `notice`, `progress`, `health`, `client`."""
     after = _event_id(request.headers.get("last-event-id", ""))
     told = _Stream(inside(request), request.app.state.desk).run(after)
     headers = {"X-Accel-Buffering": "no"}
@@ -122,7 +124,7 @@ class _Stream:
         self._is_behind = len(rows) == AT_ONCE
         for body in await self._desk.told(rows) if rows else []:
             self._cursor = body["id"]
-            yield frame("state", body, str(body["id"]))
+            yield frame("notice" if "component" in body else "state", body, str(body["id"]))
         version_now = self._world.live.version
         if version_now != self._version:
             moves = await self._desk.moves_since(self._version)

@@ -118,11 +118,13 @@ def event(one: Event, label: str) -> dict[str, Any]:
         {
             "id": one.id,
             "downloadId": one.public_id,
-            "state": one.state.value,
-            "previous": one.previous.value if one.previous else None,
+            "component": one.component,
+            "state": one.state,
+            "previous": one.previous,
             "title": one.title,
             "label": label,
             "message": one.message,
+            "todo": one.todo,
             "at": stamp(one.at),
         }
     )

@@ -55,7 +55,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=asset, version=VERSION, states=wording.STATES)
+    environment.globals.update(
+        asset=asset, version=VERSION, states=wording.STATES, statuses=wording.STATUSES
+    )
     environment.filters.update(
         size=wording.size,
         speed=wording.speed,

@@ -18,6 +18,12 @@ STATES: dict[str, tuple[str, str]] = {
     "removed": ("Removed", "quiet"),
 }
 """Every state of a download: its word, and the tone its chip has."""
+STATUSES: dict[str, tuple[str, str]] = {
+    "ok": ("OK", "mint"),
+    "warning": ("Warning", "amber"),
+    "error": ("Error", "red"),
+}
+"""Of a component of the health board."""
 
 _UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
 

@@ -189,6 +189,18 @@ class TagResource(BaseModel):
     label: str
 
 
+class HealthResource(BaseModel):
+    """One thing that is wrong. `wikiUrl` leads to the Doctor."""
+
+    model_config = SHAPE
+
+    id: int
+    source: str
+    type: Literal["warning", "error"]
+    message: str
+    wiki_url: str
+
+
 class SystemStatus(BaseModel):
     """`version` is that of the API clients know, `packageVersion` is ours."""
 
@@ -229,6 +241,8 @@ class SystemStatus(BaseModel):
 ANSWERS: dict[Place, tuple[int, type[BaseModel] | list[type[BaseModel]] | str]] = {
     ("get", "/api/v3/system/status"): (200, SystemStatus),
     ("get", "/api/v1/system/status"): (200, SystemStatus),
+    ("get", "/api/v3/health"): (200, [HealthResource]),
+    ("get", "/api/v1/health"): (200, [HealthResource]),
     ("get", "/api/v3/language"): (200, [LanguageResource]),
     ("get", "/api/v3/language/{language_id}"): (200, LanguageResource),
     ("get", "/api/v3/parse"): (200, ParseResource),

@@ -1,4 +1,4 @@
-"""/api and /system/status: what clients ask first, to learn whom they speak to."""
+"""/api, /system/status and /health: whom clients speak to, and how that one feels."""
 
 import os
 import platform
@@ -34,6 +34,23 @@ async def movie_status(request: Request) -> dict[str, Any]:
 async def music_status(request: Request) -> dict[str, Any]:
     """This server as clients of Lidarr want it described."""
     return await _status(request, "Lidarr")
+
+
+@router.get("/api/v3/health")
+@router.get("/api/v1/health")
+async def health(request: Request) -> list[dict[str, Any]]:
+    """What is wrong, the worst first, in the words of the System page; empty if all is well."""
+    wrong = [one for one in inside(request).board.all() if one.status != "ok"]
+    return [
+        {
+            "id": number,
+            "source": one.name,
+            "type": one.status,
+            "message": f"{one.message} {one.todo}".rstrip(),
+            "wikiUrl": f"{request.base_url}doctor",
+        }
+        for number, one in enumerate(wrong, start=1)
+    ]
 
 
 async def _status(request: Request, app_name: str) -> dict[str, Any]:

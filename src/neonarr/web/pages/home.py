@@ -28,6 +28,6 @@ async def home(request: Request) -> HTMLResponse:
 def _latest_of_each(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One line per download: where its story stands now."""
     latest: dict[str, dict[str, Any]] = {}
-    for event in events:
+    for event in (one for one in events if "downloadId" in one):
         latest.setdefault(event["downloadId"], event)
     return list(latest.values())

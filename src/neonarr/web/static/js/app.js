@@ -36,6 +36,8 @@ live.on("client", (client) => {
   knownClients.set(client.id, told);
 });
 
+live.on("notice", refreshSoon);
+
 live.on("state", (event) => {
   refreshSoon();
   if (OVER.has(event.state)) speeds.delete(event.downloadId);

@@ -2,7 +2,7 @@
 // browser gives up (the server answered no stream), we try again with growing pauses. After every
 // connect the page is brought up to date, so what it shows is true whatever happened in between.
 
-const KINDS = ["hello", "state", "progress", "health", "client"];
+const KINDS = ["hello", "state", "notice", "progress", "health", "client"];
 const HIDDEN_MS = 30_000;
 const LONGEST_PAUSE_MS = 20_000;
 
