@@ -1,5 +1,7 @@
 """While the tunnel is down nothing is grabbed; when it is up, the story goes on by itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from neonarr.acquisitions.model import State
@@ -48,6 +50,24 @@ async def test_grabs_wait_for_the_tunnel(process: Process, outside: Outside, vpn
     assert (going.state, going.trouble) == (State.DOWNLOADING, None)
     assert outside.client.port == UP.forwarded_port
     assert [(c.kind, c.status) for c in board.all()] == [("vpn", "ok")]
+
+
+async def test_a_tunnel_that_leads_nowhere_counts_as_down(
+    process: Process, outside: Outside, vpn: FakeVpn
+) -> None:
+    board = Board(outside.clock)
+    watch = TunnelWatch(process.world, board)
+    vpn.home, vpn.state = "9.9.9.9", replace(UP, exit_address="9.9.9.9")
+    await watch.look()
+    outside.offer(FILM)
+    waiting = await process.settled(await process.pick(FILM))
+    assert (waiting.state, waiting.trouble) == (State.QUEUED, "tunnel_down")
+    assert "this server's own address" in (waiting.message or "")
+    assert outside.client.adds == 0
+    assert [c.message for c in board.all()] == [waiting.message]
+    vpn.state = replace(UP, exit_address="8.8.4.4")
+    await watch.look()
+    assert (await process.settled(waiting)).state is State.DOWNLOADING
 
 
 async def test_a_port_is_left_alone_where_it_is_not_to_be_kept(

@@ -15,6 +15,8 @@ class FakeVpn:
     state: TunnelState = UP
     client: str = ""
     keeps_port: bool = True
+    home: str = ""
+    waits: bool = False
 
     async def look(self) -> TunnelState:
         return self.state

@@ -57,6 +57,19 @@ def test_up_or_unknown_is_not_down(clients: Clients, state: object) -> None:
     assert one is not None and tunnels.down_before(one, clients) is None
 
 
+def test_who_wants_it_waits_while_nothing_is_known(clients: Clients) -> None:
+    vpn = FakeVpn(SILENT, waits=True)
+    tunnels, one = Tunnels(), clients.get(FIRST)
+    tunnels.replace([ConnectedVpn(VPN, "VPN", vpn)])
+    assert one is not None
+    unasked = tunnels.down_before(one, clients)
+    assert unasked and unasked.seen == "VPN: its tunnel has not been looked at yet."
+    tunnels.put(VPN, SILENT)
+    assert tunnels.down_before(one, clients) == SILENT
+    tunnels.put(VPN, UP)
+    assert tunnels.down_before(one, clients) is None
+
+
 def test_coming_up_is_told_once() -> None:
     _, tunnels = connected(FakeVpn(DOWN))
     assert [tunnels.put(VPN, state) for state in (DOWN, UP, UP, SILENT, UP)] == [

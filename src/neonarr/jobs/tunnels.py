@@ -7,6 +7,7 @@ from neonarr.acquisitions import store
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import Conflict, OutsideError
 from neonarr.health.board import Board
+from neonarr.vpn.addresses import looked
 from neonarr.vpn.model import TunnelState
 from neonarr.vpn.ports import misfit, put_in_step
 from neonarr.vpn.tunnels import ConnectedVpn
@@ -37,7 +38,7 @@ class TunnelWatch:
         await asyncio.gather(*(self._look_at(one) for one in connected))
 
     async def _look_at(self, one: ConnectedVpn) -> None:
-        state = await one.vpn.look()
+        state = await looked(one.vpn)
         if self._world.tunnels.put(one.id, state):
             log.info("%s", state.seen)
             await self._world.db.write(store.hurry, self._world.clock.now())

@@ -15,6 +15,8 @@ class TunnelState:
     """On which peers reach what is behind it; None if there is none (yet)."""
     seen: str
     todo: str = ""
+    is_compared: bool = False
+    """True where the exit address was found to differ from those known to be our own."""
 
     @property
     def sentence(self) -> str:

@@ -15,6 +15,15 @@ class Vpn(Protocol):
     def keeps_port(self) -> bool:
         """Whether that client's port is to follow the forwarded one by itself."""
 
+    @property
+    def home(self) -> str:
+        """The address under which the internet sees us without it, or a name of it; empty where
+        nobody said."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether grabs wait also while it can't be asked."""
+
     async def look(self) -> TunnelState:
         """Never raises; a VPN that can't be asked is a state of its own."""
 

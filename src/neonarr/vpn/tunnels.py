@@ -23,6 +23,10 @@ class ConnectedVpn:
         return next((one for one in clients.all() if one.name.casefold() == name), None)
 
 
+def _unasked(one: ConnectedVpn) -> TunnelState:
+    return TunnelState(None, "", None, f"{one.name}: its tunnel has not been looked at yet.")
+
+
 class Tunnels:
     """In memory: each process looks itself."""
 
@@ -67,10 +71,11 @@ class Tunnels:
         self._misfits[vpn_id] = found
 
     def down_before(self, client: ConnectedClient, clients: Clients) -> TunnelState | None:
-        """The state of a tunnel that is down and that this client is behind; else None."""
+        """The state of a tunnel that this client is behind and that is down, or not known where
+        that is to be waited for; else None."""
         for one in self._connected.values():
-            state = self._states.get(one.id)
-            if state is None or state.up is not False:
+            state = self._states.get(one.id, _unasked(one))
+            if state.up or (state.up is None and not one.vpn.waits):
                 continue
             behind = one.client_of(clients)
             if behind is not None and behind.id == client.id:

@@ -48,6 +48,18 @@ class GluetunSettings:
         default=True,
         help="When the forwarded port changes, the download client is told to listen there.",
     )
+    home: str = setting(
+        "Own address",
+        default="",
+        help="Under which the internet sees you without the VPN: an address, or a dynamic DNS "
+        "name. If the exit address is the same, the tunnel counts as down.",
+        placeholder="home.example.org",
+    )
+    waits: bool = setting(
+        "Wait while it can't be asked",
+        default=False,
+        help="Then grabs wait too while the control server does not answer or refuses the key.",
+    )
     timeout_s: int = setting("Time-out (seconds)", default=10)
 
 
@@ -63,6 +75,14 @@ class Gluetun:
     @property
     def keeps_port(self) -> bool:
         return self._settings.keeps_port
+
+    @property
+    def home(self) -> str:
+        return self._settings.home
+
+    @property
+    def waits(self) -> bool:
+        return self._settings.waits
 
     async def look(self) -> TunnelState:
         try:
@@ -93,7 +113,7 @@ class Gluetun:
         missing: list[str] = []
         address = await self._detail(ADDRESS, missing)
         forwarded = await self._detail(PORT, missing)
-        return _up(self._name, parse_address(address), parse_port(forwarded), missing)
+        return _up(self._name, address, parse_port(forwarded), missing)
 
     async def _detail(self, routes: Sequence[str], missing: list[str]) -> Any:
         """None, and the route in `missing`, where our role lacks it."""
@@ -154,9 +174,21 @@ def parse_address(said: Any) -> str:
 _WORDS = {"crashed": "down (crashed)", "starting": "not up yet", "stopping": "going down"}
 
 
-def _up(name: str, address: str, port: int | None, missing: list[str]) -> TunnelState:
+def parse_place(said: Any) -> str:
+    """Where the exit address is, as gluetun looked it up; empty if it did not.
+
+    >>> parse_place({"public_ip": "192.0.2.1", "city": "Reykjavík", "country": "Iceland"})
+    'Reykjavík, Iceland'
+    """
+    parts = [said.get("city"), said.get("country")] if isinstance(said, dict) else []
+    return ", ".join(part[:60] for part in parts if isinstance(part, str) and part)
+
+
+def _up(name: str, told: Any, port: int | None, missing: list[str]) -> TunnelState:
+    address, place = parse_address(told), parse_place(told)
     parts = [f"{name}: the tunnel is up"]
-    parts += [f"its exit address is {address}"] if address else []
+    where = f" ({place})" if place else ""
+    parts += [f"its exit address is {address}{where}"] if address else []
     parts += [f"port {port} is forwarded"] if port else []
     todo = ""
     if missing:

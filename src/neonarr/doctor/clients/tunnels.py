@@ -5,11 +5,15 @@ import asyncio
 from neonarr.base.errors import OutsideError
 from neonarr.doctor.model import Action, Finding, Severity, fine
 from neonarr.doctor.visit import Visit
+from neonarr.vpn.addresses import looked
 from neonarr.vpn.model import PortMisfit, TunnelState
 from neonarr.vpn.ports import misfit
 from neonarr.vpn.tunnels import ConnectedVpn
 
-TRIED = "Asked it for its tunnel, its exit address and its forwarded port."
+TRIED = (
+    "Asked it for its tunnel, its exit address and its forwarded port; compared the exit address "
+    "with those of this machine and the one in Settings → VPN."
+)
 
 
 async def look(visit: Visit) -> list[Finding]:
@@ -23,10 +27,12 @@ async def _one(visit: Visit, one: ConnectedVpn) -> Finding:
     tunnels, clients = visit.world.tunnels, visit.world.clients
     state = tunnels.state(one.id)
     if state is None:  # nobody watches: the server is not running, or has just begun
-        state = await one.vpn.look()
+        state = await looked(one.vpn)
         tunnels.put(one.id, state)
     if state.up is None:
-        return _bad("tunnel.silent", one, state, "Whether the tunnel is up is not known.")
+        means = "Grabs wait meanwhile." if one.vpn.waits else "Grabs go on meanwhile."
+        means = f"Whether the tunnel is up is not known. {means}"
+        return _bad("tunnel.silent", one, state, means)
     if not state.up:
         means = "Nothing is grabbed meanwhile, and no strike counts."
         return _bad("tunnel.down", one, state, means)
@@ -45,7 +51,30 @@ async def _one(visit: Visit, one: ConnectedVpn) -> Finding:
         found = await misfit(one, tunnels, clients)
     except OutsideError:
         found = None  # the client's own finding says why
-    return _misfit(one, state, found) if found else fine("tunnel", one.name, TRIED, state.sentence)
+    if found:
+        return _misfit(one, state, found)
+    if state.is_compared:
+        seen = f"{state.sentence} It is another than this server's own."
+        return fine("tunnel", one.name, TRIED, seen)
+    return _not_compared(one, state)
+
+
+def _not_compared(one: ConnectedVpn, state: TunnelState) -> Finding:
+    is_told = bool(state.exit_address)
+    return Finding(
+        "tunnel.not_compared",
+        one.name,
+        Severity.NOTICE,
+        TRIED,
+        state.seen,
+        "Nothing here knows under which address the internet sees this server, so whether the exit "
+        "address is another can't be told."
+        if is_told
+        else "It does not tell its exit address (yet), so that can't be compared with our own.",
+        "Enter it as Own address in Settings → VPN: an address, or a dynamic DNS name."
+        if is_told
+        else state.todo or "gluetun looks it up some seconds after the tunnel is up.",
+    )
 
 
 def _bad(key: str, one: ConnectedVpn, state: TunnelState, means: str) -> Finding:
