@@ -1,11 +1,14 @@
 """Two roads to one schema: today's tables at once, or every migration in turn."""
 
+from dataclasses import replace
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
 from neonarr.acquisitions import store as stories
+from neonarr.acquisitions.model import State
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.library import store as library
@@ -73,31 +76,53 @@ def test_items_of_older_versions_stay_what_they_were(database_address: str) -> N
 
 def test_stories_of_older_versions_are_for_the_main_slot(database_address: str) -> None:
     database = open_any(database_address)
-    at = "'2026-01-01 00:00:00+00:00'"
     try:
         database.setup(lambda c: run_alembic(c, "0004"))
-        database.setup(
-            lambda c: c.execute(
-                text(
-                    "insert into item"
-                    " (kind, title, title_key, artist_key, is_monitored, created_at)"
-                    f" values ('movie', 'Heat', 'heat', '', true, {at})"
-                )
-            )
-        )
-        database.setup(
-            lambda c: c.execute(
-                text(
-                    "insert into acquisition (public_id, item_id, kind, state, token, title,"
-                    " priority, created_at, updated_at, due_at, attempts, quality, category)"
-                    f" values ('x', 1, 'movie', 'imported', 1, 'Heat', 0, {at}, {at}, {at}, 0,"
-                    " 'Unknown', '')"
-                )
-            )
-        )
+        database.setup(lambda c: _add_stories(c, "imported"))
         upgrade(database)
-        story = database.setup(lambda c: stories.by_public_id(c, "x"))
+        story = database.setup(lambda c: stories.by_public_id(c, "story 1"))
         assert story is not None
         assert (story.slot, story.failed_releases) == (MAIN_SLOT, 0)
     finally:
         database.close()
+
+
+def test_a_queue_of_older_versions_keeps_its_order(database_address: str) -> None:
+    """What nobody moved stands where its number puts it, and can be moved."""
+    database = open_any(database_address)
+    try:
+        database.setup(lambda c: run_alembic(c, "0009"))
+        database.setup(lambda c: _add_stories(c, "queued", count=3))
+        upgrade(database)
+        waiting = database.setup(lambda c: stories.by_state(c, [State.QUEUED]))
+        assert [(one.public_id, one.place) for one in waiting] == [
+            ("story 1", None),
+            ("story 2", None),
+            ("story 3", None),
+        ]
+        last, at = waiting[-1], waiting[-1].updated_at
+        database.setup(lambda c: stories.save(c, last, replace(last, place=0.5), at))
+        moved = database.setup(lambda c: stories.by_state(c, [State.QUEUED]))
+        assert [one.public_id for one in moved] == ["story 3", "story 1", "story 2"]
+    finally:
+        database.close()
+
+
+def _add_stories(connection: Connection, state: str, count: int = 1) -> None:
+    """Of one movie, as every version since 0001 can hold them."""
+    at = "'2026-01-01 00:00:00+00:00'"
+    connection.execute(
+        text(
+            "insert into item (kind, title, title_key, artist_key, is_monitored, created_at)"
+            f" values ('movie', 'Heat', 'heat', '', true, {at})"
+        )
+    )
+    for number in range(1, count + 1):
+        connection.execute(
+            text(
+                "insert into acquisition (public_id, item_id, kind, state, token, title, priority,"
+                " created_at, updated_at, due_at, attempts, quality, category)"
+                f" values ('story {number}', 1, 'movie', '{state}', 1, 'Heat', 0, {at}, {at}, {at},"
+                " 0, 'Unknown', '')"
+            )
+        )
