@@ -124,5 +124,17 @@ def ago(moment: datetime, now: datetime) -> str:
     )
 
 
+def ahead(moment: datetime, now: datetime) -> str:
+    """In how long, roughly; the past reads as now.
+
+    >>> from datetime import UTC
+    >>> at, now = datetime(2026, 1, 1, 3, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+    >>> ahead(at, now), ahead(now, at)
+    ('in 3 h', 'any moment now')
+    """
+    seconds = int((moment - now).total_seconds())
+    return f"in {duration(seconds)}" if seconds >= 60 else "any moment now"
+
+
 def _pair(large: int, large_unit: str, small: int, small_unit: str) -> str:
     return f"{large} {large_unit} {small} {small_unit}" if small else f"{large} {large_unit}"

@@ -84,6 +84,19 @@ async def test_each_version_is_missing_then_below_its_cutoff_then_lacks_nothing(
     await agrees(process, heat)
 
 
+async def test_a_wish_that_waits_says_when_it_is_looked_for_again(
+    process: Process, outside: Outside
+) -> None:
+    story = await want(process.world, HEAT)
+    [busy] = (await outside.db.read(lacking))[story.item_id]
+    assert (busy.is_under_way, busy.again_at) == (True, None), "it is searched for now"
+
+    await process.settle()
+
+    [waits] = (await outside.db.read(lacking))[story.item_id]
+    assert waits.again_at == (await process.now(story)).due_at > outside.clock.now()
+
+
 async def test_what_is_never_replaced_is_not_below_its_cutoff(
     process: Process, outside: Outside
 ) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, case, select
 
+from neonarr.acquisitions.model import State
 from neonarr.acquisitions.renewal.look import Lack
 from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.tables import acquisition_table
@@ -27,6 +29,8 @@ class Lacking:
     slot: str
     lack: Lack
     is_under_way: bool
+    again_at: datetime | None = None
+    """Nothing was found for it: when it is looked for again."""
 
 
 def lacking(
@@ -38,7 +42,7 @@ def lacking(
     found: dict[ItemId, tuple[Lacking, ...]] = {}
     for item_id, kind in _items(connection, among):
         lacks = tuple(
-            Lacking(slot, lack, (item_id, slot) in busy)
+            Lacking(slot, lack, (item_id, slot) in busy, busy.get((item_id, slot)))
             for slot, profile in wanted(item_id, kind).items()
             if (lack := _lack(there.get((item_id, slot)), profile)) is not Lack.NOTHING
         )
@@ -79,10 +83,16 @@ def _there(
     }
 
 
-def _busy(connection: Connection) -> set[tuple[ItemId, str]]:
+def _busy(connection: Connection) -> dict[tuple[ItemId, str], datetime | None]:
+    """What a story is under way for; with a time where it only waits to search again."""
     states = [state.value for state in MOVING]
-    rows = connection.execute(select(_a.item_id, _a.slot).where(_a.state.in_(states)))
-    return {(ItemId(row.item_id), row.slot) for row in rows}
+    waits = and_(_a.state == State.WANTED.value, _a.trouble.is_not(None))
+    rows = connection.execute(
+        select(_a.item_id, _a.slot, case((waits, _a.due_at)).label("again_at"))
+        .where(_a.state.in_(states))
+        .order_by(_a.id)
+    )
+    return {(ItemId(row.item_id), row.slot): row.again_at for row in rows}
 
 
 def _wanted(

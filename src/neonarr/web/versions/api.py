@@ -150,6 +150,7 @@ def _versions(connection: Connection, world: World, item: Item) -> list[dict[str
                     "state": lacks[name].value if name in lacks else "unwanted",
                     **_there(ours, files),
                     "message": _trouble(ours),
+                    "searchAgainAt": _again_at(ours),
                 }
             )
         )
@@ -177,6 +178,13 @@ def _trouble(ours: Sequence[Acquisition]) -> str | None:
     newest = ours[0] if ours else None
     is_told = newest is not None and newest.state in (State.WANTED, State.FAILED)
     return newest.message if newest and is_told else None
+
+
+def _again_at(ours: Sequence[Acquisition]) -> str | None:
+    """When it is looked for again, where the last search found nothing."""
+    newest = ours[0] if ours else None
+    waits = newest is not None and newest.state is State.WANTED and newest.trouble is not None
+    return stamp(newest.due_at) if newest and waits else None
 
 
 def expected(connection: Connection, item_id: int) -> Item:

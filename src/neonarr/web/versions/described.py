@@ -22,6 +22,7 @@ class Version(BaseModel):
     size_bytes: int
     files: int
     message: str | None = None
+    search_again_at: str | None = None
 
 
 class ItemVersions(BaseModel):

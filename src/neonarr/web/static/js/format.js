@@ -73,6 +73,12 @@ export function until(moment, now = Date.now()) {
   return `in ${hours ? `${hours}:` : ""}${minutes}:${String(rest % 60).padStart(2, "0")}`;
 }
 
+/** In how long, roughly. */
+export function ahead(moment, now = Date.now()) {
+  const seconds = (Date.parse(moment) - now) / 1000;
+  return seconds >= 60 ? `in ${duration(seconds)}` : "any moment now";
+}
+
 export const signed = (score) => (score ? `${score > 0 ? "+" : "−"}${Math.abs(score)}` : "0");
 
 export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;

@@ -1,7 +1,7 @@
 // The dialog of an item's versions: a profile for each, what is there, and a search for the rest.
 
 import { call } from "./api.js";
-import { size } from "./format.js";
+import { ahead, size } from "./format.js";
 import { refreshSoon } from "./regions.js";
 import { toast } from "./toast.js";
 
@@ -80,7 +80,8 @@ function add(version) {
 
 function facts(version) {
   const there = version.files ? `${version.quality}, ${size(version.sizeBytes)}` : "";
-  return [STATES[version.state], there, version.message].filter(Boolean).join(" · ");
+  const again = version.searchAgainAt && `Missing; looked for again ${ahead(version.searchAgainAt)}`;
+  return [again || STATES[version.state], there, version.message].filter(Boolean).join(" · ");
 }
 
 async function save() {
