@@ -7,12 +7,12 @@ folder, in lower case: `neonarr_port = 8084`.
 import os
 import tomllib
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from neonarr.base.errors import Invalid
+from neonarr.settings.address import wrong_with
 
 
 class Boot(BaseSettings):
@@ -63,13 +63,9 @@ class Boot(BaseSettings):
     )
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
-        if value is None:
-            return None
-        parts = urlsplit(value)  # raises ValueError for a host that can't be
-        if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-            raise ValueError("must be an address like http://127.0.0.1:8080")
-        if "@" in parts.netloc:
-            raise ValueError("must not hold a user name or password: they have their own variables")
+        # A query was always passed over here, and a server must not stop starting for it.
+        if value and (wrong := wrong_with(value.partition("?")[0])):
+            raise ValueError(wrong.removesuffix("."))
         return value
 
     @field_validator("neonarr_engine_discovery")

@@ -4,12 +4,12 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
-from urllib.parse import urlsplit
 
 from neonarr.base.errors import Invalid
 from neonarr.base.ids import AdapterId
 from neonarr.base.secret import Secret
 from neonarr.settings.adapters import AdapterSpec, FormField, Role
+from neonarr.settings.address import wrong_with
 from neonarr.settings.store import StoredAdapter
 from neonarr.settings.vault import Vault
 
@@ -128,21 +128,9 @@ def _text(field: FormField, value: Any) -> str:
 
 
 def _url(field: FormField, value: Any) -> str:
-    text = _text(field, value)
-    if not text.lower().startswith(("http://", "https://")):
-        raise Invalid(field.name, f"{field.label} must begin with http:// or https://.")
-    try:
-        parts = urlsplit(text)
-        is_address = bool(parts.hostname) and (parts.port or 1) > 0 and " " not in parts.netloc
-    except ValueError:
-        is_address = False
-    if not is_address:
-        raise Invalid(
-            field.name, f"{field.label} names no host and port: write it like http://host:1234."
-        )
-    if "@" in parts.netloc:
-        raise Invalid(
-            field.name,
-            f"{field.label} must not hold a user name or password: they have fields of their own.",
-        )
+    """Without the fragment a browser's address bar adds."""
+    text = _text(field, value).partition("#")[0]
+    wrong = wrong_with(text)
+    if wrong:
+        raise Invalid(field.name, f"{field.label} {wrong}")
     return text.rstrip("/")

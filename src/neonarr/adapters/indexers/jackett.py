@@ -10,7 +10,7 @@ Source: https://github.com/Jackett/Jackett (Torznab results controller)
 from dataclasses import dataclass
 from typing import Any
 
-from neonarr.adapters._address import tidy
+from neonarr.adapters._address import refuse_pages, tidy
 from neonarr.adapters._caps import Caps, offers, parse_caps
 from neonarr.adapters._feed import local_name
 from neonarr.adapters._fetch import fetch_torrent
@@ -131,4 +131,12 @@ def parse_indexers(root: Any) -> list[tuple[Source, Caps | None]]:
     return found
 
 
-SPEC = AdapterSpec(Role.INDEXER, "jackett", "Jackett", JackettSettings, Jackett, wishes=Wishes)
+SPEC = AdapterSpec(
+    Role.INDEXER,
+    "jackett",
+    "Jackett",
+    JackettSettings,
+    Jackett,
+    refuse_misfits=refuse_pages("Jackett", "/ui", "/api/v2.0"),
+    wishes=Wishes,
+)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from neonarr.adapters._address import tidy
+from neonarr.adapters._address import refuse_pages, tidy
 from neonarr.adapters._caps import Params, is_about, ways
 from neonarr.adapters._fetch import fetch_torrent
 from neonarr.adapters._http import raise_for_status
@@ -176,4 +176,12 @@ class Prowlarr:
         return read_json(self._name, answer.content)
 
 
-SPEC = AdapterSpec(Role.INDEXER, "prowlarr", "Prowlarr", ProwlarrSettings, Prowlarr, wishes=Wishes)
+SPEC = AdapterSpec(
+    Role.INDEXER,
+    "prowlarr",
+    "Prowlarr",
+    ProwlarrSettings,
+    Prowlarr,
+    refuse_misfits=refuse_pages("Prowlarr", "/api/v1", "/login", "/search", "/settings", "/system"),
+    wishes=Wishes,
+)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from neonarr.adapters._address import tidy
+from neonarr.adapters._address import refuse_pages, tidy
 from neonarr.adapters._http import raise_for_status
 from neonarr.adapters.outside import Outside
 from neonarr.base.errors import OutsideError, Refused, Unintelligible
@@ -197,4 +197,13 @@ def _up(name: str, told: Any, port: int | None, missing: list[str]) -> TunnelSta
     return TunnelState(True, address, port, ", ".join(parts) + ".", todo)
 
 
-SPEC = AdapterSpec(Role.VPN, "gluetun", "gluetun", GluetunSettings, Gluetun)
+SPEC = AdapterSpec(
+    Role.VPN,
+    "gluetun",
+    "gluetun",
+    GluetunSettings,
+    Gluetun,
+    refuse_misfits=refuse_pages(
+        "the control server", "/v1/vpn", "/v1/openvpn", "/v1/publicip", "/v1/portforward"
+    ),
+)

@@ -15,6 +15,7 @@ from neonarr.base.errors import Conflict, Invalid, NotFound
 from neonarr.base.ids import AdapterId
 from neonarr.health.checks import checked
 from neonarr.health.folders import look_at_folder
+from neonarr.health.names import require_known_host
 from neonarr.search.store import forget_adapter
 from neonarr.settings import store
 from neonarr.settings.adapters import AdapterSpec, Check, Role
@@ -146,6 +147,9 @@ async def _save(
     found = inside(request)
     spec = _spec(found.registry, body)
     plain, sealed = found.registry.accept(spec, _snake(body.settings), before)
+    # One that was found once may be away today without anybody's fault.
+    if body.is_enabled and plain.get("url") != (before and before.settings.get("url")):
+        await require_known_host("Address", plain["url"])
     name = body.name or spec.label
     stored = replace(
         unstored(spec, name, plain, sealed),
