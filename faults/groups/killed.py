@@ -14,6 +14,9 @@ from tests.kit.waiting import until_now
 
 SLOW = 2_000_000
 MB = 1_000_000
+SLOWER, TRICKLE = 800_000, 1000
+HALF_FETCHED = 4
+"""Percent: pieces that were under way are not counted when files are looked at."""
 
 
 def searching(scene: Scene) -> Told:
@@ -70,7 +73,7 @@ def downloading_by_engine(scene: Scene) -> Told:
 
 
 def _killed_at_percents(scene: Scene) -> Told:
-    good = scene.shop.film(megabytes=40, limit_bytes_s=800_000)
+    good = scene.shop.film(megabytes=40, limit_bytes_s=SLOWER)
     server = scene.home.start()
     download_id = server.grab(good)
     for percent in (5, 30, 55):
@@ -78,9 +81,13 @@ def _killed_at_percents(scene: Scene) -> Told:
         scene.saw_state(at)
         server.kill()
         assert files(scene.library) == [], "something is in the library before it is complete"
+        scene.shop.seeder.set_limit(TRICKLE)
         server = scene.home.start()
+        server.wait_for(download_id, _passed(at["progress"] - HALF_FETCHED))
+        scene.shop.seeder.set_limit(SLOWER)
     _note(scene, server, {download_id: good})
-    return Told("kill -9 at 5, 30 and 55 %", scene.proof(server, {download_id: good}))
+    done = "kill -9 at 5, 30 and 55 %; what was there was there again before more was sent"
+    return Told(done, scene.proof(server, {download_id: good}))
 
 
 def _passed(percent: float) -> Any:

@@ -1,14 +1,16 @@
 """The built-in engine's own promises: nothing is lost by a kill, nothing opens too early."""
 
 import asyncio
+import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from neonarr.adapters._libtorrent import engine as engine_module
+from neonarr.adapters._libtorrent import stale
 from neonarr.adapters._libtorrent.profile import session_settings
 from neonarr.adapters._libtorrent.settings import BuiltinSettings
 from neonarr.adapters.download_clients.builtin import Builtin
@@ -42,9 +44,13 @@ async def engine(tmp_path: Path) -> AsyncIterator[Builtin]:
 
 
 async def seen(engine: Builtin, share: Share, state: DownloadState) -> Download:
+    return await once(engine, share, lambda download: download.state is state)
+
+
+async def once(engine: Builtin, share: Share, is_so: Callable[[Download], bool]) -> Download:
     async def look() -> Download | None:
         download = (await engine.downloads([share.info_hash])).get(share.info_hash)
-        return download if download and download.state is state else None
+        return download if download and is_so(download) else None
 
     return await until(look)
 
@@ -125,6 +131,38 @@ async def test_killed_while_paused_it_stays_paused(
     doomed.tell(f"pause {share.info_hash}")
     doomed.kill()
     assert (await seen(engine, share, DownloadState.PAUSED)).is_stopped
+
+
+async def test_what_is_there_is_not_fetched_again_though_its_resume_data_is_older(
+    swarm: Swarm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "SAVE_EVERY_S", 0.2)
+    share = swarm.share("Ahead", 6_000_000, limit_bytes_s=600_000)
+    kept, older = tmp_path / "state" / f"{share.info_hash}.resume", tmp_path / "older"
+    engine = Builtin("Engine", settings_in(tmp_path))
+    await engine.add(share.torrent, AddOptions())
+    await once(engine, share, lambda download: download.progress >= 20)
+    shutil.copy2(kept, older)
+    before = await once(engine, share, lambda download: download.progress >= 60)
+    await engine.close()
+    shutil.copy2(older, kept)
+    swarm.seeder.set_limit(1000)
+    again = Builtin("Engine", settings_in(tmp_path))
+    after = await once(again, share, lambda d: d.state is not DownloadState.CHECKING)
+    a_piece = 65_536
+    assert after.done >= before.done - 2 * a_piece, "only whole pieces are found by looking"
+    await again.close()
+
+
+async def test_after_a_proper_end_nothing_is_looked_at_anew(swarm: Swarm, tmp_path: Path) -> None:
+    share = swarm.share("Ended", 6_000_000, limit_bytes_s=1_500_000)
+    engine = Builtin("Engine", settings_in(tmp_path))
+    await engine.add(share.torrent, AddOptions())
+    await once(engine, share, lambda download: download.progress >= 20)
+    await engine.close()
+    kept = tmp_path / "state" / f"{share.info_hash}.resume"
+    file = tmp_path / "downloads/Ended"
+    assert file.stat().st_mtime <= kept.stat().st_mtime + stale.SLACK_S
 
 
 async def test_a_complete_one_is_not_hashed_again(

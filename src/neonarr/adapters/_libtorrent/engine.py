@@ -3,7 +3,8 @@
 Calls come from one thread; a second one, the pump, takes libtorrent's alerts: it keeps the last
 status of each torrent and writes resume data when libtorrent has it ready. Resume data is written
 before an add is answered, after pausing, resuming and finishing, when a magnet's metadata arrives,
-every few seconds while something changes, and on closing.
+every few seconds while something changes, and on closing. Files that were written after it, as a
+kill leaves them, are looked at anew, so that nothing is fetched twice.
 """
 
 import logging
@@ -25,6 +26,7 @@ from neonarr.adapters._libtorrent.profile import (
     split_listen,
 )
 from neonarr.adapters._libtorrent.settings import BuiltinSettings
+from neonarr.adapters._libtorrent.stale import forget_what_is_older
 from neonarr.adapters._libtorrent.torrent import Torrent, files_of
 from neonarr.base.errors import Refused, Rejected, Unreachable
 from neonarr.base.ids import InfoHash
@@ -168,6 +170,8 @@ class Engine:
         """Saves what is not saved yet. May be called twice."""
         if self._is_closing:
             return
+        # First: nothing is to be written that the resume data does not know of.
+        self._session.pause()
         with self._news:
             torrents = list(self._torrents.values())
             for torrent in torrents:
@@ -177,7 +181,6 @@ class Engine:
             )
             self._is_closing = True
         self._pump.join()
-        self._session.pause()
         self._torrents.clear()
         self._by_handle.clear()
         self._session = None
@@ -216,6 +219,7 @@ class Engine:
         for kept in self._kept.read_all():
             try:
                 params = lt.read_resume_data(kept.resume)
+                forget_what_is_older(params, self._kept.written_at(kept.info_hash))
                 is_paused = bool(params.flags & lt.torrent_flags.paused)
                 set_flags(params, discovery=self._settings.discovery, is_paused=is_paused)
                 self._start(kept, params)

@@ -63,6 +63,10 @@ class StateFolder:
         os.replace(aside, path)
         self._flush_folder()
 
+    def written_at(self, info_hash: InfoHash) -> float:
+        """When that torrent's file was, in the file system's seconds."""
+        return os.stat(self._path(info_hash)).st_mtime
+
     def remove(self, info_hash: InfoHash) -> None:
         try:
             os.unlink(self._path(info_hash))
