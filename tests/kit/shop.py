@@ -1,7 +1,8 @@
 """Small films and albums of our own, offered by a Torznab indexer and seeded on loopback."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from neonarr.downloads.torrent import read_torrent
 from neonarr.lab.album import FIRST_LIGHT, write_album
@@ -10,6 +11,7 @@ from neonarr.lab.torznab import MOVIES_HD, MUSIC_LOSSLESS, Offer, TorznabLab
 from neonarr.lab.tracker import Tracker
 from neonarr.lab.world import sha256
 from tests.kit.black_film import write_black_film
+from tests.kit.rar import old_names, write_rar
 
 MB = 1_000_000
 KEY = "shop key"
@@ -55,11 +57,22 @@ class Shop:
 
     def release(self, title: str, name: str, *, megabytes: int = 1, limit_bytes_s: int = 0) -> Good:
         """A release of the film `name` under the title it is to have."""
-        file = self._folder / title / f"{title}.mkv"
-        file.parent.mkdir(parents=True)
-        # Its title is in the file, so no two releases are the same bytes.
-        write_black_film(file, title, size=megabytes * MB)
+        file = self._film(title, megabytes)
         return self._put(title, name, "movies", [file], MOVIES_HD, limit_bytes_s)
+
+    def bad(self, title: str, name: str, beside: str, *, as_magnet: bool = False) -> Good:
+        """The same with a file that no film needs, of as many bytes."""
+        file = self._film(title, 1)
+        (file.parent / beside).write_bytes(bytes(MB))
+        return self._put(title, name, "movies", [file], MOVIES_HD, 0, as_magnet=as_magnet)
+
+    def packed(self, title: str, name: str, volumes: int = 3) -> Good:
+        """The film as the scene packs it; `files` of the answer tells what is in it."""
+        file = self._film(title, 1)
+        inside = {sha256(file): file.name}
+        write_rar(file.parent, old_names(title, volumes), file.name, file.read_bytes())
+        file.unlink()
+        return replace(self._put(title, name, "movies", [], MOVIES_HD, 0), files=inside)
 
     def album(self) -> Good:
         title = "The Oscillators - First Light (2024) [FLAC]"
@@ -71,12 +84,30 @@ class Shop:
         self.seeder.close()
         self.tracker.close()
 
+    def _film(self, title: str, megabytes: int) -> Path:
+        file = self._folder / title / f"{title}.mkv"
+        file.parent.mkdir(parents=True)
+        # Its title is in the file, so no two releases are the same bytes.
+        write_black_film(file, title, size=megabytes * MB)
+        return file
+
     def _put(
-        self, title: str, query: str, category: str, files: list[Path], number: int, limit: int
+        self,
+        title: str,
+        query: str,
+        category: str,
+        files: list[Path],
+        number: int,
+        limit: int,
+        *,
+        as_magnet: bool = False,
     ) -> Good:
         torrent = self.seeder.share(str(self._folder / title), limit_bytes_s=limit)
-        self._offers.append(Offer(title, number, torrent, CLAIMED, seeders=5))
         info_hash = read_torrent(torrent).info_hash
+        tracker = quote(self.tracker.url, safe="")
+        magnet = f"magnet:?xt=urn:btih:{info_hash}&dn={quote(title)}&tr={tracker}"
+        told = magnet if as_magnet else ""
+        self._offers.append(Offer(title, number, torrent, CLAIMED, seeders=5, magnet=told))
         self.shared[info_hash] = torrent, self._folder
         checksums = {sha256(file): file.name for file in files}
         return Good(title, query, category, info_hash, checksums)

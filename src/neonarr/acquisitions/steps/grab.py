@@ -5,6 +5,7 @@ anything, and a client that already has the torrent answers so, which is then ad
 """
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import Connection
@@ -32,6 +33,7 @@ from neonarr.base.errors import (
     Unreachable,
     UserError,
 )
+from neonarr.base.ids import InfoHash
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.torrent import Magnet, TorrentFile, read_magnet
 from neonarr.library import store as library
@@ -102,7 +104,11 @@ async def _wait_for_tunnel(turn: Turn, message: str) -> None:
 async def _fetched(turn: Turn) -> Torrent | None:
     """None when it can't be had (now); the turn is then over."""
     try:
-        return await _torrent(turn)
+        torrent = await _torrent(turn)
+        refusal = await _refusal(turn, torrent)
+        if not refusal:
+            return torrent
+        await _give_up(turn, refusal, info_hash=torrent.info_hash)
     except Unreachable as error:
         if turn.acquisition.attempts < FETCH_TRIES:
             await _try_later(turn, error)
@@ -126,20 +132,16 @@ async def _torrent(turn: Turn) -> Torrent:
     link = world.vault.open(turn.acquisition.sealed_link or "")
     if link.reveal().startswith("magnet:"):
         return read_magnet(link.reveal())
-    torrent = await world.search.fetch(turn.acquisition.indexer_id, turn.acquisition.indexer, link)
-    if isinstance(torrent, TorrentFile):
-        await _refuse_by_files(turn, torrent)
-    return torrent
+    return await world.search.fetch(turn.acquisition.indexer_id, turn.acquisition.indexer, link)
 
 
-async def _refuse_by_files(turn: Turn, torrent: TorrentFile) -> None:
-    """Before any client sees it. Raises Invalid."""
+async def _refusal(turn: Turn, torrent: Torrent) -> str:
+    """What its files say against it, before any client sees it; empty if nothing does. A magnet
+    tells its files later, and is judged then."""
     item = await turn.world.db.read(library.item, turn.acquisition.item_id)
-    if item is None:
-        return
-    found = against(item, turn.acquisition, torrent.files, turn.world.preferences())
-    if found:
-        raise Invalid("torrent", in_words(found))
+    if item is None or not isinstance(torrent, TorrentFile):
+        return ""
+    return in_words(against(item, turn.acquisition, torrent.files, turn.world.preferences()))
 
 
 class _Taken(Exception):
@@ -176,10 +178,14 @@ async def _write_intent(turn: Turn, torrent: Torrent, connected: ConnectedClient
     return True
 
 
-async def _give_up(turn: Turn, message: str, blocked: timedelta | None = None) -> None:
+async def _give_up(
+    turn: Turn, message: str, blocked: timedelta | None = None, info_hash: InfoHash | None = None
+) -> None:
+    """`info_hash`: of a torrent that was seen, but is not the story's."""
     bad, now = turn.acquisition, turn.world.clock.now()
+    named = replace(bad, info_hash=info_hash or bad.info_hash)
     await turn.finish(
-        lambda c: verdicts.block(c, bad, message, now, length=blocked),
+        lambda c: verdicts.block(c, named, message, now, length=blocked),
         **after_failure(bad, turn.world.preferences(), "bad_release", message),
     )
 
