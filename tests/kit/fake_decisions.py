@@ -4,7 +4,7 @@ that took nothing."""
 from typing import Any
 
 from neonarr.acquisitions.judging.why import why
-from tests.kit.fake_samples import SCRIPT_NAME, Stamp
+from tests.kit.fake_samples import LONG_NAME, SCRIPT_NAME, Stamp
 
 MB = 1_000_000
 PROFILES = [(1, "1080p, small"), (2, "Best there is"), (3, "4K with HDR")]
@@ -130,3 +130,18 @@ def _decision(number: int, at: str, offered: list[dict[str, Any]], **fields: Any
     if taken:
         made |= {"title": taken["title"], "size": taken["size"], "taken": taken["guid"]}
     return {**made, "why": why(made)}
+
+
+def blocked(stamp: Stamp) -> list[dict[str, Any]]:
+    """Releases that are not taken by themselves."""
+    program = f"“{LONG_NAME}.mkv.exe” is a program, not media."
+    stalled = "No progress for 3 hours at 41.0 %, and no seeds. Strike 3 of 3."
+    said = [
+        {"title": LONG_NAME, "label": "Night Tide (1961)", "reason": program, "itemId": 3},
+        {"title": SCRIPT_NAME, "label": SCRIPT_NAME, "reason": stalled, "expiresAt": stamp(-9000)},
+        {"title": "Gone.1999.720p.WEB-GRP", "reason": "It has no film."},
+    ]
+    return [
+        {"id": n, "kind": "movie" if "label" in one else None, "at": stamp(n * 90), **one}
+        for n, one in enumerate(said, 1)
+    ]

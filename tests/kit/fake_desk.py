@@ -26,6 +26,7 @@ class FakeDesk:
         self.entries = [] if is_empty else fake_samples.library(stamp)
         self.events = [] if is_empty else fake_samples.events(stamp)
         self.decided = [] if is_empty else fake_decisions.decisions(stamp)
+        self.blocked = [] if is_empty else fake_decisions.blocked(stamp)
         self.components = fake_settings.components(stamp)
         if not is_empty:
             self.components += fake_settings.trouble(stamp)
@@ -80,6 +81,9 @@ class FakeDesk:
             return None
         path = "/data/backups/neonarr-20260102-030405.db"
         return {"path": path, "size": 42_000_000, "at": stamp(180)}
+
+    async def blocklist(self, limit: int = 50) -> tuple[list[dict[str, Any]], int]:
+        return self.blocked[:limit], len(self.blocked)
 
     async def profiles(self, kind: MediaKind) -> list[tuple[int, str]]:
         return fake_decisions.PROFILES

@@ -23,6 +23,7 @@ from neonarr.web.api import (
 )
 from neonarr.web.api.profiles import kept as own_profiles
 from neonarr.web.api.profiles import terms, trying
+from neonarr.web.blocklist import api as blocklist
 from neonarr.web.desk import Desk
 from neonarr.web.doctor import api as doctor
 from neonarr.web.doctor import clients, mappings, tunnels
@@ -50,7 +51,7 @@ from neonarr.web.versions import api as versions
 API = (
     *(lookup, change_movie, items, item_tags),  # a look-up is no movie's id
     *(system, downloads, search, decisions, requests, settings, slots, queue, versions),
-    *(importing, live),
+    *(importing, blocklist, live),
     *(trying, own_profiles, terms),
     *(doctor, mappings, clients, tunnels),
     *(family_system, languages, parsing, profiles, formats, definitions, delays),

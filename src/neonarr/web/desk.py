@@ -10,7 +10,7 @@ from typing import Any
 from pydantic.alias_generators import to_camel
 from sqlalchemy import Connection
 
-from neonarr.acquisitions import events, store
+from neonarr.acquisitions import events, store, verdicts
 from neonarr.acquisitions.judging import listed
 from neonarr.acquisitions.judging.listed import Wanted
 from neonarr.acquisitions.model import Acquisition, Event, State
@@ -131,6 +131,12 @@ class Desk:
     ) -> tuple[list[dict[str, Any]], int]:
         """What was imported or added, the latest first, and how much there is in all."""
         return await self._world.db.read(listed_library, show, limit, offset, one_line(text))
+
+    async def blocklist(self, limit: int = 50) -> tuple[list[dict[str, Any]], int]:
+        """Releases that are not taken by themselves, the latest first, and how many there are."""
+        asked = verdicts.Listing(limit)
+        found, total = await self._world.db.read(verdicts.blocked, self._world.clock.now(), asked)
+        return [shapes.blocked(one) for one in found], total
 
     async def history(self, limit: int = 50) -> list[dict[str, Any]]:
         """The newest first."""

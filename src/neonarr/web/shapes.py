@@ -6,6 +6,7 @@ from typing import Any
 from neonarr.acquisitions.control import CAN_CANCEL, CAN_PAUSE, CAN_RETRY
 from neonarr.acquisitions.judging.kept import told
 from neonarr.acquisitions.model import Acquisition, Event, State
+from neonarr.acquisitions.verdicts import Blocked
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.model import Judged
 from neonarr.downloads.model import Download
@@ -169,6 +170,22 @@ def result(
         "available": is_there,
         "itemId": item_id,
     }
+
+
+def blocked(one: Blocked) -> dict[str, Any]:
+    """A release that is not taken by itself; without `expiresAt` for good."""
+    return present(
+        {
+            "id": one.id,
+            "itemId": one.item_id,
+            "kind": one.kind.value if one.kind else None,
+            "label": one.label,
+            "title": one.title,
+            "reason": one.reason,
+            "at": stamp(one.at),
+            "expiresAt": stamp(one.expires_at),
+        }
+    )
 
 
 def decision(one: Mapping[str, Any]) -> dict[str, Any]:

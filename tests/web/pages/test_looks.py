@@ -20,6 +20,7 @@ PAGES = [
     "/downloads",
     "/library",
     "/decisions",
+    "/blocklist",
     "/decisions/2",
     "/decisions/3",
     "/decisions/3?find=nobody",

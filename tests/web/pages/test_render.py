@@ -20,6 +20,7 @@ PAGES = [
     "/downloads?tab=done",
     "/downloads?tab=failed",
     "/decisions",
+    "/blocklist",
     "/decisions?text=nobody&kind=x&by=person&since=2020-01-01&until=9999-12-31&itemId=x",
     "/library",
     "/library?q=bunny",

@@ -18,6 +18,7 @@ from neonarr.web.api import described_choices as choices
 from neonarr.web.api import described_profiles as profiles
 from neonarr.web.api.described_choices import PreferencesShown, Result
 from neonarr.web.api.profiles import described as own_profiles
+from neonarr.web.blocklist import described as blocklist
 from neonarr.web.doctor import described as doctor
 from neonarr.web.family import described as family
 from neonarr.web.guides import described as guides
@@ -263,6 +264,7 @@ ANSWERS: dict[family.Place, tuple[int, type[BaseModel] | list[type[BaseModel]] |
     **versions.ANSWERS,
     **importing.ANSWERS,
     **queue.ANSWERS,
+    **blocklist.ANSWERS,
     ("post", "/api/v1/queue/move/{public_id}"): (200, DownloadAnswer),
     ("post", "/api/v3/download"): (201, Download),
     ("get", "/api/v3/download"): (200, [Download]),
@@ -329,6 +331,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         versions,
         importing,
         queue,
+        blocklist,
         naming,
     )
     rooms = (globals(), *map(vars, told))

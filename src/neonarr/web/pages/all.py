@@ -12,7 +12,7 @@ from neonarr.web.pages import (
     system,
 )
 from neonarr.web.pages.quality import formats, profiles
-from neonarr.web.pages.why import decisions
+from neonarr.web.pages.why import blocklist, decisions
 
 ROUTERS = (
     home.router,
@@ -21,6 +21,7 @@ ROUTERS = (
     downloads.router,
     importing.router,
     decisions.router,
+    blocklist.router,
     library.router,
     doctor.router,
     settings.router,

@@ -1,0 +1,1 @@
+"""Releases that are not taken by themselves: shown, and let in again."""
