@@ -58,11 +58,25 @@ def everything_in(*folders: Path) -> list[Path]:
     return [path for folder in folders for path in folder.rglob("*")]
 
 
+def test_a_library_still_to_be_made_is_proven_where_it_will_be(downloads: Path) -> None:
+    proof = prove(str(downloads), str(downloads.parent / "movies"))
+
+    assert proof.verdict is Verdict.LINKED
+    assert everything_in(downloads.parent) == [downloads], "nothing is left behind"
+
+
+def test_what_is_not_mounted_is_not_stood_in_for_by_a_folder_far_above(downloads: Path) -> None:
+    proof = prove(str(downloads), str(downloads.parent / "disk" / "movies"))
+
+    assert (proof.verdict, proof.key) == (Verdict.UNPROVEN, "no_library")
+    assert "disk/movies" in proof.seen
+    assert everything_in(downloads.parent) == [downloads]
+
+
 def test_on_one_file_system(downloads: Path, tmp_path: Path) -> None:
     library = tmp_path / "library"
     library.mkdir()
     assert prove(str(downloads), str(library)).verdict is Verdict.LINKED
-    assert prove(str(downloads), str(library / "not" / "made")).verdict is Verdict.LINKED
     assert everything_in(downloads, library) == [], "nothing is left behind"
 
 

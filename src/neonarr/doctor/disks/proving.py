@@ -36,9 +36,17 @@ class Proof:
 
 
 def prove(source: str, target: str) -> Proof:
-    """A file of `source` is linked into `target` (its nearest folder that is there); both are left
-    as they were."""
-    target = _nearest(target)
+    """A file of `source` is linked into `target`, or where `target` will be made; both are left as
+    they were."""
+    place = next((p for p in (target, os.path.dirname(target)) if os.path.isdir(p)), None)
+    if place is None:  # no import makes more than the last folder
+        return Proof(
+            Verdict.UNPROVEN,
+            "no_library",
+            f"Neither {target} nor the folder above it is here.",
+            "There is no library to make a link in.",
+            "Mend the folder first, or mount its disk.",
+        )
     name = f".neonarr-probe-{uuid.uuid4().hex}"
     try:
         own = _write(os.path.join(source, name))
@@ -55,7 +63,7 @@ def prove(source: str, target: str) -> Proof:
             "Look again after the first download.",
         )
     try:
-        return _try(file, os.path.join(target, name))
+        return _try(file, os.path.join(place, name))
     finally:
         if own:
             with suppress(OSError):
@@ -212,9 +220,3 @@ def _files(folder: str) -> Iterator[str]:
                         folders.append(entry.path)
         except OSError:
             continue
-
-
-def _nearest(path: str) -> str:
-    while not os.path.isdir(path) and path != os.path.dirname(path):
-        path = os.path.dirname(path)
-    return path
