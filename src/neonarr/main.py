@@ -37,6 +37,7 @@ from neonarr.jobs.backups import keep_backups
 from neonarr.jobs.limits import keep_limits
 from neonarr.jobs.loop import Loop
 from neonarr.jobs.plugs import Plugs
+from neonarr.jobs.removals import keep_removing
 from neonarr.jobs.space import keep_up
 from neonarr.jobs.tunnels import TunnelWatch
 from neonarr.jobs.watch import Watcher
@@ -236,6 +237,7 @@ async def _running(inside: Inside, plugs: Plugs, report: Report, http: Http) -> 
         asyncio.create_task(TunnelWatch(inside.world, inside.board).run(), name="tunnels"),
         asyncio.create_task(keep_up(inside.world), name="space"),
         asyncio.create_task(keep_limits(inside.world), name="limits"),
+        asyncio.create_task(keep_removing(inside.world), name="removals"),
         asyncio.create_task(inside.doctor.keep_up(), name="doctor"),
         asyncio.create_task(Notices(inside.world, inside.board).keep_up(), name="notices"),
         asyncio.create_task(keep_backups(inside.world, inside.data_dir), name="backups"),

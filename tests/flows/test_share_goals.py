@@ -8,8 +8,6 @@ import pytest
 
 from neonarr.acquisitions import control
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
-from neonarr.acquisitions.seeding.removal import remove_torrents
-from neonarr.base.errors import Conflict
 from neonarr.base.ids import AdapterId, InfoHash
 from neonarr.downloads.model import AddOptions, ShareGoal
 from neonarr.downloads.torrent import read_torrent
@@ -137,28 +135,6 @@ async def test_without_another_its_data_goes_with_it(process: Process, outside: 
 
     assert not data.exists()
     assert len(outside.library()) == 1
-
-
-async def test_deleting_an_item_takes_its_torrents_along(
-    process: Process, outside: Outside
-) -> None:
-    one = await imported(process)
-    other = await imported(process, "Ronin.1998.1080p.BluRay.x264-GRP")
-
-    await remove_torrents(process.world, one.item_id)
-    await remove_torrents(process.world, one.item_id)
-
-    assert set(outside.client.held) == {other.info_hash}
-    assert len(outside.library()) == 2
-
-
-async def test_nothing_goes_while_the_item_is_under_way(process: Process, outside: Outside) -> None:
-    outside.offer(FILM)
-    one = await process.settled(await process.pick(FILM))
-
-    with pytest.raises(Conflict):
-        await remove_torrents(process.world, one.item_id)
-    assert set(outside.client.held) == {one.info_hash}
 
 
 def _moved_to(connection: Any, one: Acquisition, path: str) -> None:

@@ -161,7 +161,17 @@ def library(stamp: Stamp) -> list[dict[str, Any]]:
     there = [_entry(n, title, stamp(25 + n * 190)) for n, title in enumerate(titles)]
     there[0]["lacks"] = [{"slot": "4K", "state": "missing", "isUnderWay": True}]
     there[1]["lacks"] = [{"slot": "main", "state": "below_cutoff", "isUnderWay": False}]
-    return [_missing(900, "Charade (1963)", stamp(3)), *there]
+    there[2]["leaving"] = "qBittorrent: does not answer."
+    sought = _missing(901, "Carnival of Souls (1962)", stamp(9))
+    sought["lacks"] = [
+        {
+            "slot": "main",
+            "state": "missing",
+            "isUnderWay": True,
+            "searchAgainAt": stamp(-185),
+        }
+    ]
+    return [_missing(900, "Charade (1963)", stamp(3)), sought, *there]
 
 
 def _missing(number: int, label: str, at: str) -> dict[str, Any]:

@@ -70,16 +70,22 @@ async def cancel(world: World, one: Acquisition, *, with_data: bool) -> Acquisit
         return one
     if one.state not in CAN_CANCEL:
         raise Conflict(f"{one.title} is being imported right now; try again in a moment.")
+    done, cleanup = Cleanup.DONE, Cleanup.REMOVE_WITH_DATA if with_data else Cleanup.REMOVE
+    return await end(world, one, lambda fresh: done if fresh.cleanup is done else cleanup)
+
+
+async def end(
+    world: World, one: Acquisition, cleanup: Callable[[Acquisition], Cleanup]
+) -> Acquisition:
+    """It is over, and what is said is done about its torrent. Raises Conflict, NotFound."""
     now = world.clock.now()
 
     def ended(connection: Connection, fresh: Acquisition) -> dict[str, Any]:
-        is_in_client = fresh.info_hash is not None and fresh.cleanup is not Cleanup.DONE
-        cleanup = Cleanup.REMOVE_WITH_DATA if with_data else Cleanup.REMOVE
         # A step that is under way may still hand the torrent over: clean up when it can't any more.
         held = store.lease_end(connection, fresh.id)
         return {
             "state": State.REMOVED,
-            "cleanup": cleanup if is_in_client else Cleanup.DONE,
+            "cleanup": cleanup(fresh) if fresh.info_hash is not None else Cleanup.DONE,
             "due_at": max(held or now, now),
             "message": "Removed by hand.",
             "trouble": None,

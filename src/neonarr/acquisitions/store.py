@@ -16,7 +16,13 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, insert,
 from neonarr.acquisitions import events
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.states import MOVING, may_go
-from neonarr.acquisitions.tables import acquisition_table, decision_table, event_table
+from neonarr.acquisitions.tables import (
+    acquisition_table,
+    decision_table,
+    event_table,
+    item_removal_table,
+)
+from neonarr.base.errors import Conflict
 from neonarr.base.ids import AcquisitionId, AdapterId, InfoHash, ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.profiles.model import FrozenScore
@@ -40,7 +46,11 @@ def begin(connection: Connection) -> None:
 
 
 def add(connection: Connection, new: Acquisition) -> Acquisition:
-    """Insert `new` (its id is ignored) with its first event."""
+    """Insert `new` (its id is ignored) with its first event. Raises Conflict for an item that is
+    just being deleted: it is not to come back by itself."""
+    going = item_removal_table.c.item_id
+    if connection.execute(select(going).where(going == new.item_id)).first():
+        raise Conflict(f"{new.title}: its movie or album is just being removed; try again then.")
     values = _values(new)
     made = connection.execute(insert(acquisition_table).values(**values).returning(_a.id))
     saved = replace(new, id=AcquisitionId(made.scalar_one()))

@@ -87,6 +87,15 @@ item_search_table = Table(
     Column("message", Text),
 )
 
+item_removal_table = Table(
+    "item_removal",
+    metadata,
+    Column("item_id", Id, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True),
+    Column("with_files", Boolean, nullable=False),
+    Column("with_torrents", Boolean, nullable=False),
+    Column("message", Text),
+)
+
 torrent_table = Table(
     "torrent",
     metadata,

@@ -13,8 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from neonarr.base.kinds import MediaKind
 from neonarr.library.mounts import is_below, mount_of
 from neonarr.library.store import file_table
+from neonarr.settings.model import Preferences
 from neonarr.settings.store import save_setting, setting_value
 from neonarr.storage.db import Database, serialize
 
@@ -29,6 +31,11 @@ class Root:
     kind: str
     source: str
     may_be_empty: bool = False
+
+
+def library_root(preferences: Preferences, kind: MediaKind) -> str:
+    """The folder in which items of that kind are filed."""
+    return preferences.movies_dir if kind is MediaKind.MOVIE else preferences.music_dir
 
 
 async def doubt(db: Database, path: str, on_disk: Any) -> str | None:

@@ -45,13 +45,14 @@ from neonarr.web.naming import api as naming
 from neonarr.web.naming import family as family_naming
 from neonarr.web.pages.all import ROUTERS as PAGES
 from neonarr.web.queue import api as queue
+from neonarr.web.removing import api as removing
 from neonarr.web.templating import STATIC_DIR
 from neonarr.web.versions import api as versions
 
 API = (
     *(lookup, change_movie, items, item_tags),  # a look-up is no movie's id
     *(system, downloads, search, decisions, requests, settings, slots, queue, versions),
-    *(importing, blocklist, live),
+    *(importing, removing, blocklist, live),
     *(trying, own_profiles, terms),
     *(doctor, mappings, clients, tunnels),
     *(family_system, languages, parsing, profiles, formats, definitions, delays),

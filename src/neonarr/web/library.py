@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from neonarr.acquisitions import store
+from neonarr.acquisitions.removing.wishes import removals
 from neonarr.acquisitions.renewal.lacking import Lacking, lacking
 from neonarr.acquisitions.renewal.look import Lack
 from neonarr.base.ids import AcquisitionId, ItemId
@@ -41,8 +42,13 @@ def listed(
     else:
         found, total = shelf.all_items(connection, limit, offset, text, _among(connection, show))
     lacks = lacking(connection, [one.id for one, _ in found])
+    leaving = removals(connection, [one.id for one, _ in found])
     slots = store.slots_of(connection, {f.acquisition_id for _, files in found for f in files})
-    return [_entry(one, files, slots, lacks.get(one.id, ())) for one, files in found], total
+    entries = [_entry(one, files, slots, lacks.get(one.id, ())) for one, files in found]
+    for entry in entries:
+        if going := leaving.get(entry["item"]["id"]):
+            entry["leaving"] = going.message or "It goes in a moment."
+    return entries, total
 
 
 def _among(connection: Connection, show: Shown) -> set[ItemId] | None:
@@ -69,7 +75,14 @@ def _entry(
         "files": [_file(f) for f in files],
         "versions": _versions(files, slots),
         "lacks": [
-            {"slot": lack.slot, "state": lack.lack.value, "isUnderWay": lack.is_under_way}
+            present(
+                {
+                    "slot": lack.slot,
+                    "state": lack.lack.value,
+                    "isUnderWay": lack.is_under_way,
+                    "searchAgainAt": stamp(lack.again_at),
+                }
+            )
             for lack in lacks
         ],
         **(_import(files) if files else {}),

@@ -66,6 +66,7 @@ def _environment() -> Environment:
         age=wording.age,
         signed=wording.signed,
         ago=_ago,
+        ahead=_ahead,
         pretty=_pretty,
     )
     return environment
@@ -74,6 +75,10 @@ def _environment() -> Environment:
 def _pretty(value: Any) -> str:
     """JSON as a person edits it."""
     return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def _ahead(moment: str) -> str:
+    return wording.ahead(datetime.fromisoformat(moment), SystemClock().now())
 
 
 def _ago(moment: str | None) -> Markup:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.kit.fake_web import FakeWeb
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.real
 
@@ -55,14 +55,16 @@ def test_what_is_missing_or_below_its_cutoff_can_be_listed_alone(library: "Page"
     expect(shown.first).to_contain_text("Charade (1963)")
     expect(shown.first).to_contain_text("Missing")
     filters.get_by_role("link", name="Missing").click()
-    expect(shown).to_have_count(2)
-    expect(shown.nth(1)).to_contain_text("4K: Under way")
+    expect(shown).to_have_count(3)
+    expect(shown.nth(1)).to_contain_text("Missing")
+    expect(shown.nth(1)).to_contain_text("looked for again in 3 h")
+    expect(shown.nth(2)).to_contain_text("4K: Under way")
     assert library.url.endswith("/library?tab=missing")
     library.get_by_label("Filter by name").press_sequentially("charade")
     expect(shown).to_have_count(1)
     assert library.url.endswith("/library?tab=missing&q=charade")
     library.get_by_label("Filter by name").fill("")
-    expect(shown).to_have_count(2)
+    expect(shown).to_have_count(3)
     filters.get_by_role("link", name="Below cutoff").click()
     expect(shown).to_have_count(1)
     expect(filters.locator("[aria-current]")).to_have_text("Below cutoff")
@@ -143,3 +145,84 @@ def test_two_versions_of_one_name_are_refused_in_words(library: "Page", web: Fak
     assert sent(web, "PUT", "/api/v1/profiles/items/900") == []
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_be_hidden()
+
+
+OUTLOOK = {
+    "success": True,
+    "itemId": 900,
+    "kind": "movie",
+    "label": "Charade (1963)",
+    "files": 1,
+    "sizeBytes": 9_000_000_000,
+    "symbolicLinks": 0,
+    "elsewhere": 0,
+    "recycleDays": 14,
+    "underWay": [],
+    "torrents": [
+        {
+            "title": "Charade.1963.1080p",
+            "downloadClient": "qBittorrent",
+            "ratio": 0.25,
+            "sizeBytes": 9_000_000_000,
+            "owed": "Fine Films is still owed seeding (ratio 0.25 of 2.00): a hit and run.",
+        }
+    ],
+}
+
+
+def remove(library: "Page", web: FakeWeb, **told: Any) -> "Locator":
+    """The dialog for what the outlook tells."""
+    web.answers[f"{ITEM}/removal"] = (200, OUTLOOK | told)
+    library.locator(".entry").first.get_by_role("button", name="Remove").click()
+    dialog = library.get_by_role("dialog")
+    expect(dialog.get_by_role("heading")).to_have_text("Remove Charade (1963)?")
+    return dialog
+
+
+def test_an_item_is_removed_with_what_the_person_says(library: "Page", web: FakeWeb) -> None:
+    dialog = remove(library, web)
+    fate = dialog.locator("[data-fate] li")
+    expect(dialog.get_by_role("button", name="Keep it")).to_be_focused()
+    expect(fate).to_have_text(
+        [
+            "Its 1 file (9.0 GB) stays in the library folder.",
+            "Its 1 torrent in qBittorrent seeds on and keeps the room on disk; "
+            "only you remove it then.",
+        ]
+    )
+    assert dialog.get_by_text("hit and run").is_hidden()
+    dialog.get_by_label("Also its files").check()
+    expect(fate.first).to_contain_text("taken back from the recycle bin for 14 days")
+    dialog.get_by_label("Also its torrents").check()
+    expect(dialog.get_by_text("hit and run")).to_be_visible()
+    expect(fate.nth(1)).to_contain_text("as far as no other torrent or title needs them")
+
+    dialog.get_by_role("button", name="Yes, remove it").click()
+    library.locator(".toast", has_text="Charade (1963) is removed.").wait_for()
+    assert sent(web, "DELETE", f"{ITEM}?deleteFiles=true&removeTorrent=true") == [None]
+
+
+def test_nothing_is_removed_unless_it_is_said(library: "Page", web: FakeWeb) -> None:
+    dialog = remove(library, web)
+    library.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    library.locator(".entry").first.get_by_role("button", name="Remove").click()
+    library.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert [call for call in web.calls if call[0] == "DELETE"] == []
+
+
+def test_what_there_is_nothing_of_is_not_asked_about(library: "Page", web: FakeWeb) -> None:
+    dialog = remove(library, web, files=0, torrents=[], underWay=["Charade.1963.720p"])
+    assert dialog.get_by_label("Also its files").is_hidden()
+    assert dialog.get_by_label("Also its torrents").is_hidden()
+    expect(dialog.locator("[data-fate] li")).to_have_text(
+        ["What is under way ends: Charade.1963.720p."]
+    )
+
+
+def test_what_is_on_its_way_out_says_what_it_waits_for(library: "Page", web: FakeWeb) -> None:
+    leaving = library.locator("[data-leaving]")
+    expect(leaving).to_contain_text("Being removed. qBittorrent: does not answer.")
+    web.desk.entries = [one for one in web.desk.entries if "leaving" not in one]
+    expect(leaving).to_have_count(0)

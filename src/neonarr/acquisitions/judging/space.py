@@ -12,6 +12,7 @@ from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
 from neonarr.downloads.clients import Clients, ConnectedClient
 from neonarr.importing.disk import free_space
+from neonarr.library.roots import library_root
 from neonarr.settings.model import Preferences
 
 log = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ class Space:
             return [saves] if saves else []
         if saves and _is_one_disk(saves.free, filed):
             return [replace(saves, free=min(saves.free, filed))]
-        folder = _folder(self._preferences(), kind)
+        folder = library_root(self._preferences(), kind)
         library = Disk(LIBRARY, f"The disk of the library ({folder})", filed)
         return [saves, library] if saves else [library]
 
@@ -112,7 +113,3 @@ class Space:
 
 def _is_one_disk(one: Bytes, other: Bytes) -> bool:
     return abs(one - other) <= min(ALIKE, max(one, other) // 50)
-
-
-def _folder(preferences: Preferences, kind: MediaKind) -> str:
-    return preferences.movies_dir if kind is MediaKind.MOVIE else preferences.music_dir

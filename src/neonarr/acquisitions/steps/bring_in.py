@@ -54,7 +54,7 @@ async def bring_in(turn: Turn) -> None:
         await turn.finish(state=State.REMOVED, message="Its movie or album was deleted.")
         return
     preferences = world.preferences()
-    root = _root(preferences, item.kind)
+    root = PurePath(roots.library_root(preferences, item.kind))
     await turn.note(state=State.IMPORTING)
     story = turn.acquisition
     path = await world.db.read(local_path, story.client_id, story.content_path or "")
@@ -104,11 +104,6 @@ async def _require_there(world: World, root: PurePath) -> None:
     doubt = await roots.doubt(world.db, str(root), asyncio.to_thread)
     if doubt:
         raise LibraryMissing(doubt)
-
-
-def _root(preferences: Preferences, kind: MediaKind) -> PurePath:
-    is_movie = kind is MediaKind.MOVIE
-    return PurePath(preferences.movies_dir if is_movie else preferences.music_dir)
 
 
 def _minutes(item: Item, placed: Sequence[Placed]) -> float | None:

@@ -25,6 +25,7 @@ from neonarr.web.guides import described as guides
 from neonarr.web.importing import described as importing
 from neonarr.web.naming import described as naming
 from neonarr.web.queue import described as queue
+from neonarr.web.removing import described as removing
 from neonarr.web.versions import described as versions
 
 SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
@@ -265,6 +266,7 @@ ANSWERS: dict[family.Place, tuple[int, type[BaseModel] | list[type[BaseModel]] |
     **importing.ANSWERS,
     **queue.ANSWERS,
     **blocklist.ANSWERS,
+    **removing.ANSWERS,
     ("post", "/api/v1/queue/move/{public_id}"): (200, DownloadAnswer),
     ("post", "/api/v3/download"): (201, Download),
     ("get", "/api/v3/download"): (200, [Download]),
@@ -332,6 +334,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         importing,
         queue,
         blocklist,
+        removing,
         naming,
     )
     rooms = (globals(), *map(vars, told))

@@ -7,10 +7,9 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
-from neonarr.acquisitions import store as stories
-from neonarr.acquisitions.seeding.removal import remove_torrents
+from neonarr.acquisitions.removing.wishes import Removal
 from neonarr.acquisitions.start import want
-from neonarr.base.errors import Conflict, Invalid, NotFound
+from neonarr.base.errors import Invalid, NotFound
 from neonarr.base.ids import ItemId
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.profiles.model import MAIN_SLOT
@@ -24,13 +23,12 @@ from neonarr.web import shapes
 from neonarr.web.family.items import facts
 from neonarr.web.family.items import movie as family
 from neonarr.web.inside import Inside, inside
+from neonarr.web.removing.api import DeleteFiles, RemoveTorrent, let_go
 from neonarr.web.wire import IN_ANY_CASE, INPUT, Line, RowId
 
 router = APIRouter()
 
 YEARS = (1850, 2200)
-
-RemoveTorrent = Annotated[bool, Query(alias="removeTorrent")]
 
 
 class AddOptions(BaseModel):
@@ -117,14 +115,14 @@ async def movie(request: Request, item_id: RowId) -> dict[str, Any]:
 
 @router.delete("/api/v3/movie/{item_id}", tags=["movies"])
 async def delete_movie(
-    request: Request, item_id: RowId, remove_torrent: RemoveTorrent = False
-) -> dict[str, Any]:
-    """Forget a movie. Files in the library stay.
-
-    `removeTorrent` also takes its torrents out of the download client, with their data as far as
-    nothing else needs it.
-    """
-    return await _delete(inside(request), MediaKind.MOVIE, item_id, remove_torrent)
+    request: Request,
+    item_id: RowId,
+    delete_files: DeleteFiles = False,
+    remove_torrent: RemoveTorrent = False,
+) -> JSONResponse:
+    """Forget a movie, as `DELETE /api/v1/items/{id}` does."""
+    wanted = Removal(ItemId(item_id), delete_files, remove_torrent)
+    return await _delete(inside(request), MediaKind.MOVIE, wanted)
 
 
 @router.post("/api/v1/album", tags=["albums"], status_code=201)
@@ -150,14 +148,14 @@ async def album(request: Request, item_id: RowId) -> dict[str, Any]:
 
 @router.delete("/api/v1/album/{item_id}", tags=["albums"])
 async def delete_album(
-    request: Request, item_id: RowId, remove_torrent: RemoveTorrent = False
-) -> dict[str, Any]:
-    """Forget an album. Files in the library stay.
-
-    `removeTorrent` also takes its torrents out of the download client, with their data as far as
-    nothing else needs it.
-    """
-    return await _delete(inside(request), MediaKind.ALBUM, item_id, remove_torrent)
+    request: Request,
+    item_id: RowId,
+    delete_files: DeleteFiles = False,
+    remove_torrent: RemoveTorrent = False,
+) -> JSONResponse:
+    """Forget an album, as `DELETE /api/v1/items/{id}` does."""
+    wanted = Removal(ItemId(item_id), delete_files, remove_torrent)
+    return await _delete(inside(request), MediaKind.ALBUM, wanted)
 
 
 async def _add(
@@ -194,23 +192,10 @@ def _shown(connection: Connection, inside: Inside, one: Item, has_file: bool) ->
     return family.movie_of(connection, inside, one, has_file)
 
 
-async def _delete(
-    inside: Inside, kind: MediaKind, item_id: int, remove_torrent: bool
-) -> dict[str, Any]:
-    if remove_torrent:
-        await _one(inside, kind, item_id)  # raises NotFound
-        await remove_torrents(inside.world, ItemId(item_id))
-
-    def work(connection: Connection) -> None:
-        _expected(library.item(connection, ItemId(item_id)), kind, item_id)
-        if stories.moving_for(connection, ItemId(item_id)):
-            raise Conflict("It is being downloaded: cancel that first.")
-        stories.delete_for_item(connection, ItemId(item_id))
-        library.delete_item(connection, ItemId(item_id))
-
-    await inside.world.db.write(work)
-    inside.world.bell.ring()
-    return {}
+async def _delete(found: Inside, kind: MediaKind, wanted: Removal) -> JSONResponse:
+    await _one(found, kind, wanted.item_id)  # raises NotFound
+    why = await let_go(found, wanted)
+    return JSONResponse({"message": why}, 202) if why else JSONResponse({})
 
 
 def _expected(found: Item | None, kind: MediaKind, item_id: int) -> Item:

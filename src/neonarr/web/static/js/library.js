@@ -2,6 +2,7 @@
 
 import { refresh } from "./regions.js";
 import "./library-add.js";
+import "./library-remove.js";
 import "./versions.js";
 
 const input = document.getElementById("filter");
