@@ -8,9 +8,11 @@ import pytest
 
 from neonarr.acquisitions import control
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.base.errors import Unreachable
 from neonarr.base.ids import AdapterId, InfoHash
 from neonarr.downloads.model import AddOptions, ShareGoal
 from neonarr.downloads.torrent import read_torrent
+from neonarr.jobs.goals import hand_over
 from neonarr.library.store import file_table
 from neonarr.settings import store as settings
 from neonarr.settings.adapters import Role
@@ -67,6 +69,51 @@ async def test_removing_after_the_import_is_no_hit_and_run(
 
     assert outside.client.held == {}
     assert len(outside.library()) == 1
+
+
+async def wished(outside: Outside, **wishes: Any) -> None:
+    """Somebody changes what is set for the indexer."""
+    row = await outside.db.read(settings.adapter, AdapterId(INDEXER))
+    assert row is not None
+    changed = replace(row, settings=row.settings | wishes)
+    await outside.db.write(settings.save_adapter, changed, outside.clock.now())
+
+
+async def test_a_goal_that_is_raised_holds_for_what_seeds_already(
+    process: Process, outside: Outside
+) -> None:
+    await stored(outside, share_ratio="1", share_minutes="")
+    one = await imported(process)
+    held = outside.client.held[hash_of(one)]
+    held.share_goal = by_hand = ShareGoal(1.2, None)
+    await hand_over(process.world)
+    assert held.share_goal is by_hand, "nothing of ours changed"
+
+    held.ratio, held.is_stopped = 1.0, True
+    await wished(outside, share_ratio="2")
+    outside.client.fail_with = Unreachable("Fake", "does not answer.")
+    await hand_over(process.world)
+    outside.client.fail_with = None
+    await hand_over(Process(outside).world)
+    assert (held.share_goal, held.is_stopped) == (ShareGoal(2.0, 4320 * 60), False)
+
+    held.ratio, held.is_stopped = 2.0, True
+    await hand_over(process.world)
+    assert held.is_stopped, "once is enough"
+    await wished(outside, share_ratio="1.5")
+    await hand_over(process.world)
+    assert held.is_stopped, "it has reached that"
+
+
+async def test_goals_of_the_settings_are_handed_over_too(
+    process: Process, outside: Outside
+) -> None:
+    await stored(outside)
+    one = await imported(process)
+    await hand_over(process.world)
+    outside.preferences = replace(outside.preferences, share_ratio=3.0)
+    await hand_over(process.world)
+    assert outside.client.held[hash_of(one)].share_goal == ShareGoal(3.0, 4320 * 60)
 
 
 async def test_an_upgrade_leaves_the_torrent_it_replaces_seeding(

@@ -1,5 +1,5 @@
-"""Keeps the speed limits of every client as they are set here, by the schedule, and again after a
-client that forgot them has started anew."""
+"""Keeps the clients as they are set here: their speed, by the schedule, and again after a client
+that forgot it has started anew; and the share goals of what they hold."""
 
 import asyncio
 import logging
@@ -9,6 +9,7 @@ from neonarr.base.errors import OutsideError
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.limits import Limits, limits_at
 from neonarr.downloads.port import HasLimits
+from neonarr.jobs.goals import hand_over
 
 log = logging.getLogger(__name__)
 
@@ -20,8 +21,9 @@ async def keep_limits(world: World) -> None:
     while True:
         try:
             await apply(world)
+            await hand_over(world)
         except Exception:
-            log.exception("the speed limits could not be looked at; it is tried again")
+            log.exception("speed limits and share goals could not be set; it is tried again")
         await asyncio.sleep(BETWEEN_S)
 
 

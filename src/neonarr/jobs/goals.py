@@ -1,0 +1,82 @@
+"""Keeps the share goals in the clients in step with the settings. A goal that was changed is set
+for every torrent of its indexer, and what the client had stopped at the old one seeds on.
+
+Which goals were handed over is stored, so a change is not missed when the server stops in between;
+what is set in a client by hand stays until our own goal changes.
+"""
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import astuple
+
+from sqlalchemy import Connection
+
+from neonarr.acquisitions import store
+from neonarr.acquisitions.by_hand.mark import is_by_hand
+from neonarr.acquisitions.model import Acquisition, State
+from neonarr.acquisitions.seeding.goal import Sharing, sharing_of
+from neonarr.acquisitions.states import IN_CLIENT
+from neonarr.acquisitions.world import World
+from neonarr.base.errors import OutsideError
+from neonarr.base.ids import IndexerId
+from neonarr.downloads.clients import ConnectedClient
+from neonarr.downloads.model import DownloadState
+from neonarr.settings.model import Preferences
+from neonarr.settings.store import save_setting, setting_value
+
+log = logging.getLogger(__name__)
+
+KEPT = "share_goals_handed"
+HELD = (*IN_CLIENT, State.DOWNLOADED, State.IMPORTING, State.IMPORTED)
+
+_Goals = dict[str, list[float | None] | None]
+
+
+async def hand_over(world: World) -> None:
+    """Set what changed since the last time; what could not be set is tried again the next time."""
+    held = await world.db.read(store.in_clients, HELD)
+    ours = [one for one in held if not is_by_hand(one)]
+    sources = {one.indexer_id for one in ours}
+    sharing, handed = await world.db.read(_as_set, sources, world.preferences())
+    now: _Goals = {}
+    for source, shared in sharing.items():
+        key = str(source)
+        now[key] = list(astuple(shared.goal)) if shared.goal else None
+        if key in handed and handed[key] != now[key] and shared.goal:
+            mine = [one for one in ours if one.indexer_id == source]
+            if not all([await _set(world, one, shared) for one in mine]):
+                now[key] = handed[key]
+    if now != handed:
+        await world.db.write(save_setting, KEPT, now)
+
+
+def _as_set(
+    connection: Connection, sources: Collection[IndexerId | None], preferences: Preferences
+) -> tuple[Mapping[IndexerId | None, Sharing], _Goals]:
+    """The goals as they are now, and as they were when they were handed over last."""
+    sharing = {one: sharing_of(connection, one, preferences) for one in sources}
+    return sharing, setting_value(connection, KEPT) or {}
+
+
+async def _set(world: World, one: Acquisition, shared: Sharing) -> bool:
+    """Whether it is done; what is in no client of ours any more needs nothing."""
+    connected = world.clients.get(one.client_id)
+    if connected is None:
+        return one.client_id not in world.clients.elsewhere
+    try:
+        await _hand(connected, one, shared)
+    except OutsideError as error:
+        log.info("the share goal could not be set: %s", error, extra={"acquisition": one.id})
+        return False
+    return True
+
+
+async def _hand(connected: ConnectedClient, one: Acquisition, shared: Sharing) -> None:
+    if one.info_hash is None or shared.goal is None:
+        return
+    client = connected.client
+    await client.set_share_goal(one.info_hash, shared.goal)
+    seen = (await client.downloads([one.info_hash])).get(one.info_hash)
+    is_stopped = seen is not None and seen.state is DownloadState.COMPLETE and seen.is_stopped
+    if seen and is_stopped and not shared.is_reached(seen):
+        await client.resume(one.info_hash)
