@@ -185,7 +185,7 @@ def test_more_of_the_library(full: TestClient) -> None:
     first = full.get("/library").text
     assert first.count('class="entry"') == 60
     assert 'href="/library?tab=all&amp;q=&amp;show=120"' in first
-    assert full.get("/library?show=120").text.count('class="entry"') == 71
+    assert full.get("/library?show=120").text.count('class="entry"') == 72
 
 
 def test_library_says_where_how_and_at_what_cost(full: TestClient) -> None:
