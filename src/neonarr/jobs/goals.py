@@ -42,20 +42,21 @@ async def hand_over(world: World) -> None:
     for source, shared in sharing.items():
         key = str(source)
         now[key] = list(astuple(shared.goal)) if shared.goal else None
-        if key in handed and handed[key] != now[key] and shared.goal:
+        if handed is not None and shared.goal and handed.get(key) != now[key]:
             mine = [one for one in ours if one.indexer_id == source]
             if not all([await _set(world, one, shared) for one in mine]):
-                now[key] = handed[key]
+                now[key] = handed.get(key)
     if now != handed:
         await world.db.write(save_setting, KEPT, now)
 
 
 def _as_set(
     connection: Connection, sources: Collection[IndexerId | None], preferences: Preferences
-) -> tuple[Mapping[IndexerId | None, Sharing], _Goals]:
-    """The goals as they are now, and as they were when they were handed over last."""
+) -> tuple[Mapping[IndexerId | None, Sharing], _Goals | None]:
+    """The goals as they are now, and as they were when they were handed over last; None before the
+    first time: what was added until then has its goal."""
     sharing = {one: sharing_of(connection, one, preferences) for one in sources}
-    return sharing, setting_value(connection, KEPT) or {}
+    return sharing, setting_value(connection, KEPT)
 
 
 async def _set(world: World, one: Acquisition, shared: Sharing) -> bool:

@@ -3,6 +3,7 @@ that forgot it has started anew; and the share goals of what they hold."""
 
 import asyncio
 import logging
+from contextlib import suppress
 
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import OutsideError
@@ -10,6 +11,7 @@ from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.limits import Limits, limits_at
 from neonarr.downloads.port import HasLimits
 from neonarr.jobs.goals import hand_over
+from neonarr.settings.model import Preferences
 
 log = logging.getLogger(__name__)
 
@@ -19,12 +21,22 @@ BETWEEN_S = 30.0
 async def keep_limits(world: World) -> None:
     """Runs until cancelled."""
     while True:
+        before = world.preferences()
         try:
             await apply(world)
             await hand_over(world)
         except Exception:
             log.exception("speed limits and share goals could not be set; it is tried again")
-        await asyncio.sleep(BETWEEN_S)
+        await _settings_change(world, before)
+
+
+async def _settings_change(world: World, before: Preferences) -> None:
+    """At the latest after a while: a client may have forgotten, or the schedule begin."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(BETWEEN_S):
+            seen = world.bell.count
+            while world.preferences() == before:
+                seen = await world.bell.wait(seen, BETWEEN_S)
 
 
 async def apply(world: World) -> None:
