@@ -107,6 +107,8 @@ class FakeDesk:
         return {
             "active": sum(count(s) for s in ("grabbing", "downloading", "warning", "importing")),
             "queued": count("queued"),
+            "moving": sum(r["status"] not in OVER for r in self.rows),
+            "paused": count("paused"),
             "failed": count("failed"),
             "imported": count("imported"),
             "importedToday": count("imported"),

@@ -205,6 +205,8 @@ class Desk:
         return {
             "active": sum(counts.get(s, 0) for s in TAKES_SLOT),
             "queued": sum(counts.get(s, 0) for s in (State.QUEUED, State.CHOSEN, State.WANTED)),
+            "moving": sum(counts.get(s, 0) for s in MOVING),
+            "paused": counts.get(State.PAUSED, 0),
             "failed": counts.get(State.FAILED, 0),
             "imported": counts.get(State.IMPORTED, 0),
             "importedToday": today,

@@ -130,6 +130,8 @@ class Stats(BaseModel):
 
     active: int
     queued: int
+    moving: int
+    paused: int
     failed: int
     imported: int
     imported_today: int

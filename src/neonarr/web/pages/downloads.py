@@ -19,6 +19,7 @@ async def downloads(request: Request, tab: str = "all", show: str = "") -> HTMLR
     chosen = tab if tab in _STATUS or tab == "moving" else "all"
     limit = rows_wanted(show, least=50, most=500)
     rows, total = await _rows(request, chosen, limit)
+    preferences = await desk_of(request).preferences()
     return await page(
         request,
         "downloads.html",
@@ -26,7 +27,8 @@ async def downloads(request: Request, tab: str = "all", show: str = "") -> HTMLR
         downloads=rows,
         total=total,
         show=limit,
-        is_paused=(await desk_of(request).preferences())["downloadsPaused"],
+        is_paused=preferences["downloadsPaused"],
+        at_once=preferences["maxActiveDownloads"],
     )
 
 

@@ -9,6 +9,7 @@ let dragged = null;
 
 addEventListener("click", (event) => {
   const arrow = event.target.closest("button[data-move]");
+  if (arrow?.dataset.move === "top") return toTop(arrow);
   if (arrow) return step(arrow, arrow.dataset.move === "up");
   const all = event.target.closest("button[data-all]");
   if (all) act(all, () => everything(all.dataset.all));
@@ -16,8 +17,9 @@ addEventListener("click", (event) => {
 
 addEventListener("keydown", (event) => {
   const arrow = event.target.closest?.("button[data-move]");
-  if (!arrow || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+  if (!arrow || !["ArrowUp", "ArrowDown", "Home"].includes(event.key)) return;
   event.preventDefault();
+  if (event.key === "Home") return toTop(arrow);
   step(arrow, event.key === "ArrowUp");
 });
 
@@ -26,13 +28,31 @@ async function everything(word) {
   for (const why of failed) toast(why, "red");
 }
 
-/** One place up or down; the focus stays with what was moved. */
+/** One place up or down. */
 async function step(button, isUp) {
   const row = button.closest(ROWS);
   const other = isUp ? row.previousElementSibling : row.nextElementSibling;
   if (!other?.matches(ROWS)) return;
   await act(button, () => move(row, other, !isUp));
-  document.querySelector(`[data-download="${row.dataset.download}"] [data-move="${isUp ? "up" : "down"}"]`)?.focus();
+  settle(row, isUp ? "up" : "down");
+}
+
+async function toTop(button) {
+  const row = button.closest(ROWS);
+  const first = document.querySelector(ROWS);
+  if (first === row) return;
+  await act(button, () => move(row, first, false));
+  settle(row, "down");
+}
+
+/** The focus stays with what was moved, and its new place is said. */
+function settle(moved, arrow) {
+  const rows = [...document.querySelectorAll(ROWS)];
+  const place = rows.findIndex((row) => row.dataset.download === moved.dataset.download);
+  if (place < 0) return;
+  rows[place].querySelector(`.actions [data-move="${arrow}"]`)?.focus();
+  const name = rows[place].querySelector("h3").textContent.trim();
+  document.querySelector("[data-moved]").textContent = `${name} is number ${place + 1} of ${rows.length} now.`;
 }
 
 function move(row, beside, isAfter) {
