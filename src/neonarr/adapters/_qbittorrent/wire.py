@@ -8,6 +8,7 @@ when, is decided in session.py.
 import re
 import ssl
 from base64 import b64encode
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,12 @@ from neonarr.adapters._qbittorrent.states import Stuck
 from neonarr.downloads.session import Phase
 
 _CONNECT_S = 10
+_KEPT_S = 4.0
+"""qBittorrent hangs up, without a word, on who was silent for 7 s, and a call that is on its way
+then fails: an older connection is not used again.
+
+Source: https://github.com/qbittorrent/qBittorrent/blob/master/src/base/http/server.cpp
+"""
 _START = re.compile(r"[?&]v=([0-9a-z]+)")
 
 
@@ -29,6 +36,15 @@ class Wire(Client):
 
     api_version: str = ""
     ca_file: str = ""
+    _answered_at: float = 0.0
+
+    def _request(self, *args: Any, **kwargs: Any) -> Any:
+        if monotonic() - self._answered_at > _KEPT_S:
+            self._session.close()  # its idle connections; it opens others
+        try:
+            return super()._request(*args, **kwargs)
+        finally:
+            self._answered_at = monotonic()
 
     def _auth_request(self, *args: Any, **kwargs: Any) -> Any:
         for key in ("version_introduced", "version_removed", "_retry_backoff_factor"):
