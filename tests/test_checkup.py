@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import time
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +11,14 @@ import pytest
 
 from neonarr.checkup import EXIT_CODES, table
 from neonarr.doctor.model import Severity
+from neonarr.doctor.rounds import FIRST_S
 from tests.kit.qbittorrent import PrivateQbittorrent
+from tests.kit.waiting import until_now
 from tests.test_cli import environment, neonarr, serving
 
 pytestmark = pytest.mark.slow
+
+MAGNET = "magnet:?xt=urn:btih:" + "cd" * 20
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -47,6 +53,38 @@ def test_with_a_server_the_server_answers(tmp_path: Path) -> None:
         refused = neonarr("doctor", env=stranger)
         assert refused.returncode == 2 and "another API key" in refused.stderr
         assert "another-key" not in refused.stderr
+
+
+def test_it_looks_before_the_first_download_and_by_itself(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with serving(data, NEONARR_MUSIC_DIR="/proc") as (_, address, _said):  # takes no link
+        begun = time.monotonic()
+
+        def call(path: str, body: object = None) -> Any:
+            key = (data / "api-key").read_text().strip()
+            content = None if body is None else json.dumps(body).encode()
+            headers = {"X-Api-Key": key, "Content-Type": "application/json"}
+            asked = urllib.request.Request(address + path, data=content, headers=headers)
+            with urllib.request.urlopen(asked, timeout=10) as answer:
+                return json.load(answer)
+
+        def told() -> set[str]:
+            found = call("/health")["components"]
+            return {c["name"].partition(":")[0] for c in found if c["kind"] == "doctor"}
+
+        assert told() == set()
+        call(
+            "/api/v1/download/request",
+            {"magnet": MAGNET, "title": "Heat", "year": 1995, "mediaType": "movie"},
+        )
+        until_now(lambda: "Hard links" in told())
+        assert time.monotonic() - begun < FIRST_S, "before the first visit by schedule"
+
+        def is_visited() -> bool:
+            return "database" in {f["key"] for f in call("/api/v1/doctor")["findings"]}
+
+        assert not is_visited(), "what a download does not need is left for later"
+        until_now(is_visited, within_s=FIRST_S + 20)
 
 
 def test_without_a_server_it_looks_by_itself_and_changes_nothing(tmp_path: Path) -> None:

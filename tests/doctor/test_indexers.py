@@ -10,6 +10,7 @@ from neonarr.base.errors import Refused, Unreachable
 from neonarr.base.ids import AdapterId
 from neonarr.doctor.indexers import answers
 from neonarr.doctor.model import Severity
+from neonarr.doctor.visit import Surroundings, Visit
 from neonarr.search import store
 from neonarr.search.ask import ConnectedIndexer
 from neonarr.search.port import Source, SourceView
@@ -52,6 +53,25 @@ async def test_by_schedule_nobody_is_asked(app: App, look: Any) -> None:
     app.outside.indexer.failures[""] = Unreachable("Fake", "is away.")
     [found] = await look(answers.look, is_thorough=False)
     assert found.severity is Severity.OK and "not asked yet" in found.seen
+
+
+async def test_what_was_tried_stands_until_it_works(app: App) -> None:
+    around = Surroundings(app.world, "")
+    adapter_id = use(app, indexer := FakeIndexer())
+    indexer.failures[""] = Refused("Fake", "does not accept this API key.")
+
+    async def keys(*, is_thorough: bool) -> list[str]:
+        return [f.key for f in await answers.look(Visit(around, is_thorough=is_thorough))]
+
+    assert await keys(is_thorough=True) == ["indexers.failed"]
+    assert await keys(is_thorough=False) == ["indexers.failed"], "a look that asks nobody"
+    [row] = await app.world.db.write(store.register, adapter_id, [Source("a", "Tracker")])
+    later = app.clock.now() + timedelta(seconds=1)
+    await app.world.db.write(store.note, [store.Outcome(row.id)], later)
+    assert await keys(is_thorough=False) == ["indexers"], "a search was answered since"
+    assert await keys(is_thorough=True) == ["indexers.failed"]
+    use(app, FakeIndexer())
+    assert await keys(is_thorough=False) == ["indexers"], "its settings were changed"
 
 
 @pytest.mark.parametrize("is_limited", [True, False])

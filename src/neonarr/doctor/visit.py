@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import OutsideError
 from neonarr.base.ids import AdapterId
+from neonarr.doctor.model import Finding
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.setup import ClientSetup, Inspected
 
@@ -16,6 +18,16 @@ T = TypeVar("T")
 
 Skews = Callable[[], Mapping[str, float]]
 """By how many seconds each service's clock was ahead of ours when it answered last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a thorough look found of an adapter. Until that works again, or its settings change and
+    with them the adapter, it stands in the looks that ask nobody."""
+
+    adapter: object
+    at: datetime
+    findings: list[Finding]
 
 
 @dataclass(slots=True)
@@ -29,6 +41,7 @@ class Surroundings:
     may_store: bool = True
     """False for a visit beside a database that is only read."""
     waiting: dict[tuple[Any, ...], asyncio.Future[Any]] = field(default_factory=dict)
+    tried: dict[AdapterId, Tried] = field(default_factory=dict)
 
 
 class Visit:
@@ -37,7 +50,7 @@ class Visit:
     def __init__(self, around: Surroundings, *, is_thorough: bool) -> None:
         self.world, self.data_dir, self.skews = around.world, around.data_dir, around.skews
         self.may_store, self.is_thorough = around.may_store, is_thorough
-        self._waiting = around.waiting
+        self.tried, self._waiting = around.tried, around.waiting
         self._setups: dict[AdapterId, asyncio.Future[ClientSetup | None]] = {}
 
     async def on_disk(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -129,7 +129,8 @@ class Report:
             )
         for one in states:
             if one.error is None:
-                self.board.good(one.name, "indexer", "Answered last time it was asked.")
+                last = "Answered last time it was asked." if one.was_asked else "Not asked yet."
+                self.board.good(one.name, "indexer", last)
             else:
                 self.board.bad(one.name, "indexer", one.error)
 

@@ -19,6 +19,7 @@ class IndexerState:
 
     name: str
     error: str | None
+    was_asked: bool = True
 
 
 class Search:
@@ -69,5 +70,5 @@ class Search:
             asked = [s for s in ours if s.key != ITSELF or s.last_error]
             states += [IndexerState(s.name, s.last_error) for s in asked]
             if not asked:
-                states.append(IndexerState(connected.name, None))
+                states.append(IndexerState(connected.name, None, was_asked=False))
         return states

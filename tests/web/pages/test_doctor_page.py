@@ -104,7 +104,7 @@ def test_a_backup_is_made_from_the_system_page(page: "Page", web: FakeWeb) -> No
     web.answers["/api/v1/doctor/act"] = (200, {"success": True, "message": said})
     page.goto(web.url + "/system")
     panel = page.get_by_role("region", name="Backups")
-    assert "The newest is from 3 hours ago, 42 MB" in panel.inner_text()
+    assert "The newest is from 3 h ago, 42.0 MB" in panel.inner_text()
     panel.get_by_role("button", name="Back up now").click()
     page.locator(".toast", has_text=said).wait_for()
     refusal = {"success": False, "error": "No room for it.", "code": "conflict"}

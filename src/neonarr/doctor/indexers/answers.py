@@ -5,7 +5,7 @@ from datetime import datetime
 
 from neonarr.base.errors import OutsideError
 from neonarr.doctor.model import Action, Finding, Severity, fine
-from neonarr.doctor.visit import Visit
+from neonarr.doctor.visit import Tried, Visit
 from neonarr.health.checks import checked
 from neonarr.search import store
 from neonarr.search.ask import ConnectedIndexer
@@ -47,12 +47,28 @@ async def _one(
     found = [_held(connected, source) for source in held]
     if not visit.is_thorough or any(source.is_limited for source in held):
         # A rate limit is respected by the doctor too, and a schedule spends nobody's budget.
+        found += _still(visit, connected, ours)
         return found or [fine("indexers", connected.name, READ, _last(ours))]
+    tried = await _tried(connected)
+    visit.tried[connected.adapter_id] = Tried(connected.indexer, now, tried)
+    return [*found, *tried]
+
+
+async def _tried(connected: ConnectedIndexer) -> list[Finding]:
     check = await checked(connected.indexer, connected.name, ANSWERS_WITHIN_S)
     if not check.is_ok:
-        return [_silent(connected, check.message), *found]
-    found.append(fine("indexers", connected.name, TRIED, check.message))
-    return found + await _overseen(connected)
+        return [_silent(connected, check.message)]
+    return [fine("indexers", connected.name, TRIED, check.message), *await _overseen(connected)]
+
+
+def _still(visit: Visit, connected: ConnectedIndexer, ours: list[SourceHealth]) -> list[Finding]:
+    """What was wrong when it was really tried; nothing once it has answered a search since."""
+    last = visit.tried.get(connected.adapter_id)
+    if last is None or last.adapter is not connected.indexer:
+        return []
+    if any(source.last_ok_at and source.last_ok_at > last.at for source in ours):
+        return []
+    return [finding for finding in last.findings if finding.severity is not Severity.OK]
 
 
 def _last(ours: list[SourceHealth]) -> str:
