@@ -32,6 +32,7 @@ from neonarr.web.door.guard import Guard
 from neonarr.web.family import languages, parsing
 from neonarr.web.family import system as family_system
 from neonarr.web.family.door import FamilyDoor
+from neonarr.web.family.importing import command, listed
 from neonarr.web.family.items import change as change_movie
 from neonarr.web.family.items import lookup
 from neonarr.web.family.items import tags as item_tags
@@ -56,6 +57,7 @@ API = (
     *(trying, own_profiles, terms),
     *(doctor, mappings, clients, tunnels),
     *(family_system, languages, parsing, profiles, formats, definitions, delays),
+    *(listed, command),
     *(guide_formats, guide_profiles, guide_definitions, naming, family_naming),
 )
 

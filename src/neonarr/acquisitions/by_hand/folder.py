@@ -16,15 +16,17 @@ MOST_ENTRIES = 200
 """Of one folder; more are named one level deeper."""
 
 
-def require_below(path: str, downloads: str) -> str:
-    """The real path. Raises Invalid unless it lies below `downloads`; NotFound."""
+def require_below(path: str, downloads: str, field: str = "path") -> str:
+    """The real path; `field` is what a client calls it.
+
+    Raises Invalid unless it lies below `downloads`; NotFound."""
     top = os.path.realpath(downloads)
     real = os.path.realpath(path) if path.startswith("/") and "\0" not in path else "/"
     if os.path.commonpath((real, top)) != top or not is_text(path):
         raise Invalid(
-            "path",
-            f"path must name a folder below the downloads folder, {downloads}. Move what is to be "
-            "imported there, or change the folder in Settings → Downloads.",
+            field,
+            f"{field} must name a folder below the downloads folder, {downloads}. Move what is to "
+            "be imported there, or change the folder in Settings → Downloads.",
         )
     if not os.path.exists(real):
         raise NotFound(f"{path[:300]} does not exist here.")

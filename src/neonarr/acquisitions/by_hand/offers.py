@@ -17,6 +17,7 @@ from neonarr.acquisitions.by_hand.torrents import Foreign, foreign
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.states import IN_CLIENT
 from neonarr.acquisitions.world import World
+from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes
 from neonarr.decisions.profiles.model import MAIN_SLOT
 from neonarr.downloads.mappings import local_path
@@ -47,6 +48,12 @@ class Offer:
     files: int
     guess: Guess
     slot: str = MAIN_SLOT
+    info_hash: InfoHash | None = None
+
+
+async def everything(world: World) -> list[Offer]:
+    """What waits for a word wherever it lies: our downloads, then others' torrents."""
+    return await failed_downloads(world) + await foreign_torrents(world)
 
 
 async def failed_downloads(world: World) -> list[Offer]:
@@ -65,12 +72,12 @@ async def foreign_torrents(world: World) -> list[Offer]:
     return [await _of_torrent(world, one) for one in await foreign(world)]
 
 
-async def in_folder(world: World, path: str) -> list[Offer]:
+async def in_folder(world: World, path: str, field: str = "path") -> list[Offer]:
     """By name; what a download under way or imported stands for is left out.
 
     Raises Invalid, NotFound."""
     downloads = world.preferences().downloads_dir
-    real = await asyncio.to_thread(require_below, path, downloads)
+    real = await asyncio.to_thread(require_below, path, downloads, field)
     taken = await under_way(world)
     found = await asyncio.to_thread(entries, real, taken)
     return [await of_path(world, one, files) for one, files in found]
@@ -107,7 +114,7 @@ async def _of_story(world: World, one: Acquisition, path: str, files: Sequence[F
     gone = () if files else ("Its files are not here any more, or can't be seen.",)
     guessed = replace(guessed, reasons=(*why, *gone, *guessed.reasons))
     offer = _offer(f"download:{one.public_id}", Origin.DOWNLOAD, path, files, guessed)
-    return replace(offer, name=one.title, slot=one.slot)
+    return replace(offer, name=one.title, slot=one.slot, info_hash=one.info_hash)
 
 
 async def _of_torrent(world: World, one: Foreign) -> Offer:
@@ -119,7 +126,7 @@ async def _of_torrent(world: World, one: Foreign) -> Offer:
     guessed = replace(guessed, reasons=(*told, *gone, *guessed.reasons))
     key = f"torrent:{one.download.info_hash}"
     offer = _offer(key, Origin.TORRENT, path, files, guessed)
-    return replace(offer, name=one.download.name)
+    return replace(offer, name=one.download.name, info_hash=one.download.info_hash)
 
 
 async def of_path(world: World, path: str, files: Sequence[FoundFile]) -> Offer:

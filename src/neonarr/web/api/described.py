@@ -21,6 +21,7 @@ from neonarr.web.api.profiles import described as own_profiles
 from neonarr.web.blocklist import described as blocklist
 from neonarr.web.doctor import described as doctor
 from neonarr.web.family import described as family
+from neonarr.web.family.importing import described as by_hand
 from neonarr.web.guides import described as guides
 from neonarr.web.importing import described as importing
 from neonarr.web.naming import described as naming
@@ -266,6 +267,7 @@ ANSWERS: dict[family.Place, tuple[int, type[BaseModel] | list[type[BaseModel]] |
     **doctor.ANSWERS,
     **versions.ANSWERS,
     **importing.ANSWERS,
+    **by_hand.ANSWERS,
     **queue.ANSWERS,
     **blocklist.ANSWERS,
     **removing.ANSWERS,
@@ -334,6 +336,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         bodies,
         versions,
         importing,
+        by_hand,
         queue,
         blocklist,
         removing,

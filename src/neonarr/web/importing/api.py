@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from neonarr.acquisitions.by_hand.guess import Guess
 from neonarr.acquisitions.by_hand.left import left_about
-from neonarr.acquisitions.by_hand.offers import Offer, failed_downloads, foreign_torrents, in_folder
+from neonarr.acquisitions.by_hand.offers import Offer, everything, in_folder
 from neonarr.acquisitions.by_hand.take import Order, take
 from neonarr.base.errors import Conflict, Invalid, NotFound
 from neonarr.base.ids import ItemId
@@ -82,7 +82,7 @@ async def listed(found: Inside, path: str | None) -> list[dict[str, Any]]:
     if path:
         offers = await in_folder(found.world, path)
     else:
-        offers = await failed_downloads(found.world) + await foreign_torrents(found.world)
+        offers = await everything(found.world)
         offers += await left_about(found.world, offers)
     return [_shown(one) for one in offers]
 

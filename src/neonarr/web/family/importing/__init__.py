@@ -1,0 +1,1 @@
+"""Importing by hand as clients of the family do it."""
