@@ -14,12 +14,13 @@ HEADINGS = ("fault", "done", "the user saw", "proof", "outcome", "seconds", "mad
 _ABOUT = """# Reliability
 
 What happens to downloads when something breaks. This table is written by `make faults`, which
-breaks real components on loopback: the server as its own process, a real qBittorrent, a tracker and
-a seeder, PostgreSQL, file systems that really run full. What the user saw is what the API showed at
-that moment (`status`, `errorMessage`, `/health`). The proof is counted afterwards, and a row whose
-counts don't agree fails: one acquisition for every wish, all imported; torrents in the client for
-the wishes; films in the library with the SHA-256 they have at the source, no other file there,
-nothing partial or hidden; every event following from the one before, one import each.
+breaks real components on loopback: the server as its own process, a real qBittorrent or
+Transmission, a tracker and a seeder, PostgreSQL, file systems that really run full. What the user
+saw is what the API showed at that moment (`status`, `errorMessage`, `/health`). The proof is
+counted afterwards, and a row whose counts don't agree fails: one acquisition for every wish, all
+imported; torrents in the client for the wishes; films in the library with the SHA-256 they have at
+the source, no other file there, nothing partial or hidden; every event following from the one
+before, one import each.
 
 States too short to be caught from outside (wanted, chosen, downloaded) are met by chance in the
 last row, and one by one in `tests/flows/test_crash.py`, where the program dies after every single

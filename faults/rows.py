@@ -50,6 +50,7 @@ FAULTS = (
     Fault("half-json", "qBittorrent answers half a JSON", clients.half),
     Fault("html", "qBittorrent answers HTML", clients.html),
     Fault("errors-500", "qBittorrent answers 500", clients.errors),
+    Fault("transmission-killed", "Transmission killed", clients.transmission_killed),
     Fault("tracker-dead", "tracker dead", swarms.tracker_dead),
     Fault("full-at-grab", "disk full at the grab", disks.full_at_grab),
     Fault("full-at-download", "disk full during the download", disks.full_at_download),

@@ -14,6 +14,7 @@ from faults.proxy import FaultyProxy
 from tests.kit.qbittorrent import PrivateQbittorrent
 from tests.kit.server import Home, Refusal, Running, torrents_of
 from tests.kit.shop import Good, Shop
+from tests.kit.transmission import PrivateTransmission
 from tests.kit.waiting import until_now
 
 
@@ -44,6 +45,19 @@ class Scene:
         self.closing.enter_context(client)
         self.home.use(client)
         self.torrents = lambda: torrents_of(client)
+        return client
+
+    def transmission(self, **settings: Any) -> PrivateTransmission:
+        """A real one, which servers started from now on use."""
+        # Without a login, so that we too may ask what it holds.
+        settings["rpc-authentication-required"] = False
+        client = PrivateTransmission(self.folder / "transmission", settings)
+        self.closing.enter_context(client)
+        self.home.env["TRANSMISSION_URL"] = client.url
+        self.torrents = lambda: {
+            one["hashString"]
+            for one in client.ask("torrent-get", fields=["hashString"])["torrents"]
+        }
         return client
 
     def proxied_qbittorrent(self, **preferences: str) -> tuple[PrivateQbittorrent, FaultyProxy]:

@@ -4,6 +4,8 @@ import shutil
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
+from typing import Any
 
 from faults import Told
 from faults.proxy import Spoil
@@ -12,6 +14,7 @@ from neonarr.lab.server import DIRECT
 from tests.kit.qbittorrent import PrivateQbittorrent
 from tests.kit.server import Running
 from tests.kit.shop import Good
+from tests.kit.transmission import Caller
 
 SLOW = 2_000_000
 NAME = "qBittorrent"
@@ -27,6 +30,28 @@ def killed(scene: Scene) -> Told:
     proof = scene.proof(server, bought)
     scene.well(server, "download_client", NAME)
     return Told("kill -9 of qBittorrent in the middle of a download; started again", proof)
+
+
+def transmission_killed(scene: Scene) -> Told:
+    client = scene.transmission(**{"speed-limit-down": 1000, "speed-limit-down-enabled": True})
+    good = scene.shop.film(megabytes=12)
+    caller, shared = Caller(client.peer_port), scene.shop.shared[good.info_hash]
+
+    def fed(is_there: Callable[[dict[str, Any]], bool]) -> Callable[[dict[str, Any]], bool]:
+        """Transmission calls nobody on loopback: somebody must call it, until `is_there`."""
+        return lambda shown: bool(caller.give(*shared) or is_there(shown))
+
+    server = scene.home.start()
+    download_id = server.grab(good)
+    server.wait_for(download_id, fed(lambda d: (d.get("progress") or 0) > 5))
+    client.kill()
+    scene.sick(server, "download_client", "Transmission")
+    scene.saw_state(server.download(download_id))
+    client.start()
+    server.wait_for(download_id, fed(lambda d: d["status"] == "imported"), within_s=120)
+    scene.well(server, "download_client", "Transmission")
+    done = "kill -9 of Transmission in the middle of a download; started again"
+    return Told(done, scene.proof(server, {download_id: good}))
 
 
 def restarted(scene: Scene) -> Told:
@@ -94,7 +119,7 @@ def banned(scene: Scene) -> Told:
 
 def slow(scene: Scene) -> Told:
     done = "every answer took 3 s"
-    return _spoiled(scene, Spoil.SLOW, done, is_sick=False)
+    return _spoiled(scene, Spoil.SLOW, done)
 
 
 def half(scene: Scene) -> Told:
@@ -109,7 +134,7 @@ def errors(scene: Scene) -> Told:
     return _spoiled(scene, Spoil.ERROR, "every answer was an empty 500")
 
 
-def _spoiled(scene: Scene, spoil: Spoil, done: str, *, is_sick: bool = True) -> Told:
+def _spoiled(scene: Scene, spoil: Spoil, done: str) -> Told:
     _, proxy = scene.proxied_qbittorrent()
     server, bought = _begun(scene)
     other = scene.shop.film()
@@ -118,8 +143,8 @@ def _spoiled(scene: Scene, spoil: Spoil, done: str, *, is_sick: bool = True) -> 
     proxy.wait_until_spoiled(3)
     other_id = server.grab_found(found)
     bought[other_id] = other
-    if is_sick:
-        scene.sick(server, "download_client", NAME)
+    scene.sick(server, "download_client", NAME)
+    if spoil is not Spoil.SLOW:
         scene.complaint(server, other_id)
     for download_id in bought:
         scene.saw_state(server.download(download_id))

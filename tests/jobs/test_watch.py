@@ -1,5 +1,6 @@
 """When the watcher looks, and what it costs."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,10 @@ import pytest
 
 from neonarr.acquisitions import store
 from neonarr.acquisitions.model import Acquisition, State
-from neonarr.downloads.model import DownloadState
-from neonarr.jobs.watch import IDLE_S, MOVING_S, SEEDING_S, VANISHED_LOOKS
+from neonarr.base.ids import InfoHash
+from neonarr.downloads.model import Download, DownloadState
+from neonarr.health.checks import SLOW_S
+from neonarr.jobs.watch import IDLE_S, MOVING_S, SEEDING_S, SLOW_LOOKS, VANISHED_LOOKS
 from neonarr.settings.vault import Vault
 from neonarr.storage.db import Database
 from tests.kit.moved_clock import MovedClock
@@ -115,3 +118,29 @@ async def test_a_story_somebody_changed_in_between_is_left_as_it_is(process: Pro
     await process.watcher.look()
 
     assert (await process.now(one)).state is State.REMOVED
+
+
+async def test_a_client_that_answers_late_is_said_to_be_slow_until_it_is_quick(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await downloading(process)
+    client, took_s = process.outside.client, SLOW_S
+    ask = client.downloads
+
+    async def late(hashes: Collection[InfoHash]) -> dict[InfoHash, Download]:
+        process.outside.clock.move(took_s)
+        return await ask(hashes)
+
+    def said() -> str:
+        [one] = [c for c in process.board.all() if c.kind == "download_client"]
+        return f"{one.status}: {one.message}"
+
+    monkeypatch.setattr(client, "downloads", late)
+    for _ in range(SLOW_LOOKS - 1):
+        await process.watcher.look()
+        assert said().startswith("ok: "), "one late answer is no news"
+    await process.watcher.look()
+    assert said().startswith("warning: ") and "takes more than 2 s to answer" in said()
+    took_s = 0.1
+    await process.watcher.look()
+    assert said().startswith("ok: ")

@@ -137,6 +137,13 @@ class PrivateTransmission:
             self._process.wait()
         self._process = None
 
+    def kill(self) -> None:
+        """`kill -9`."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+        self._process = None
+
     def restart(self) -> None:
         self.stop()
         self.start()

@@ -38,6 +38,11 @@ class Board:
         if before is None or before.status != "ok":
             self.good(name, kind, f"{name} answers.")
 
+    def is_warned(self, name: str, kind: str) -> bool:
+        """Whether it works, but not well."""
+        known = self._components.get((kind, name))
+        return known is not None and known.status == "warning"
+
     def warn(self, name: str, kind: str, message: str, todo: str = "") -> None:
         self._put(name, kind, "warning", message, todo)
 

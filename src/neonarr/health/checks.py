@@ -10,6 +10,9 @@ from neonarr.settings.vault import UnreadableSecret
 
 log = logging.getLogger(__name__)
 
+SLOW_S = 2.0
+"""A client that takes longer for an answer is said to be slow."""
+
 
 class Checked(Protocol):
     async def check(self) -> Check:
@@ -28,3 +31,11 @@ async def checked(adapter: Checked, name: str, within_s: float) -> Check:
     except Exception:
         log.exception("the check of %s failed", name)
         return Check(False, f"The check of {name} failed; the log says why.", {})
+
+
+def slow(name: str) -> str:
+    """What is said of a client that answers, but late."""
+    return (
+        f"{name} takes more than {SLOW_S:g} s to answer. Nothing is lost, but what it does is seen "
+        "late and grabs wait for it. Is its machine busy, or its disk?"
+    )

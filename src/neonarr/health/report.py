@@ -10,8 +10,9 @@ from sqlalchemy import text
 from neonarr.acquisitions import store
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.world import World
+from neonarr.downloads.clients import ConnectedClient
 from neonarr.health.board import Board
-from neonarr.health.checks import checked
+from neonarr.health.checks import SLOW_S, checked
 from neonarr.health.choosing import look_at_formats, look_for_loops
 from neonarr.health.folders import look_at_folder
 from neonarr.settings.adapters import Check
@@ -113,10 +114,16 @@ class Report:
                 "download_client",
                 "There is no download client. Add one in Settings → Download clients.",
             )
-        checks = await asyncio.gather(*(checked(c.client, c.name, CHECK_S) for c in connected))
-        for one, check in zip(connected, checks, strict=True):
-            put = self.board.good if check.is_ok else self.board.bad
-            put(one.name, "download_client", check.message)
+        await asyncio.gather(*(self._client(one) for one in connected))
+
+    async def _client(self, one: ConnectedClient) -> None:
+        begun = self.world.clock.monotonic()
+        check = await checked(one.client, one.name, CHECK_S)
+        took_s = self.world.clock.monotonic() - begun
+        if not check.is_ok:
+            self.board.bad(one.name, "download_client", check.message)
+        elif took_s < SLOW_S or not self.board.is_warned(one.name, "download_client"):
+            self.board.good(one.name, "download_client", check.message)
 
     async def _indexers(self) -> None:
         states = await self.world.search.states()

@@ -19,6 +19,7 @@ from neonarr.base.ids import IndexerId, InfoHash
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.model import Download, DownloadState
 from neonarr.health.board import Board
+from neonarr.health.checks import SLOW_S, slow
 from neonarr.jobs.vet import Change, Vetter
 from neonarr.settings.model import Preferences
 
@@ -27,6 +28,9 @@ log = logging.getLogger(__name__)
 MOVING_S, IDLE_S, SEEDING_S = 1.0, 5.0, 30.0
 VANISHED_LOOKS = 3
 """A torrent must be missing this many looks in a row: a client that just started lists late."""
+
+SLOW_LOOKS = 3
+"""A client must be slow this many looks in a row to be called so: one late answer is no news."""
 
 STILL = frozenset({DownloadState.COMPLETE, DownloadState.PAUSED, DownloadState.ERROR})
 
@@ -37,6 +41,8 @@ class Watcher:
     def __init__(self, world: World, board: Board) -> None:
         self._world, self._board = world, board
         self._missing: dict[InfoHash, int] = {}
+        self._slow: dict[str, int] = {}
+        """By client: how many looks in a row took long."""
         self._shared: dict[IndexerId | None, Sharing] = {}
         """The share goals of what is seeding, as of this look."""
         self._vetter = Vetter(world)
@@ -90,12 +96,13 @@ class Watcher:
         self, connected: ConnectedClient, ours: list[Acquisition]
     ) -> dict[InfoHash, Download]:
         hashes = {a.info_hash for a in ours if a.info_hash}
+        begun = self._world.clock.monotonic()
         try:
             found = await connected.client.downloads(hashes)
         except OutsideError as error:
             self._board.bad(connected.name, "download_client", str(error))
             return {}
-        self._board.answered(connected.name, "download_client")
+        self._note_answer(connected.name, self._world.clock.monotonic() - begun)
         now = self._world.clock.now()
         changes = [await self._change(connected, one, found, now) for one in ours if one.info_hash]
         changed = [one for one in changes if one.new != one.old]
@@ -103,6 +110,13 @@ class Watcher:
             await self._world.db.write(_save_all, changed, now)
             self._world.bell.ring()
         return found
+
+    def _note_answer(self, name: str, took_s: float) -> None:
+        self._slow[name] = self._slow.get(name, 0) + 1 if took_s >= SLOW_S else 0
+        if self._slow[name] >= SLOW_LOOKS:
+            self._board.warn(name, "download_client", slow(name))
+        else:
+            self._board.answered(name, "download_client")
 
     async def _change(
         self,
