@@ -4,6 +4,7 @@ from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes, Percent
 from neonarr.downloads.live import Live
 from neonarr.downloads.model import Download, DownloadState
+from neonarr.downloads.trackers import Standing, TrackerAnswer
 
 A, B = InfoHash("aa" * 20), InfoHash("bb" * 20)
 
@@ -108,3 +109,19 @@ def test_what_a_complete_one_receives_is_not_coming_in() -> None:
     assert live.speeds() == (5, 2)
     shown = live.get(B)
     assert shown is not None and shown.down_speed == 0
+
+
+def test_what_trackers_said_is_told_and_forgotten() -> None:
+    rings = Rings()
+    live = Live(rings)
+    live.put({A: download(A), B: download(B)}, {A, B})
+    version, said = live.version, (TrackerAnswer("t.example", Standing.FAILS, "timed out"),)
+
+    live.hear(A, said)
+    live.hear(A, said)
+
+    assert (live.heard(A), live.heard(B), live.heard(None)) == (said, (), ())
+    assert set(live.since(version)) == {A}
+    assert rings.count == 2
+    live.put({B: download(B)}, {B})
+    assert live.heard(A) == ()

@@ -12,6 +12,7 @@ from neonarr.base.kinds import MediaKind
 from neonarr.decisions.model import Blocklist
 from neonarr.downloads.model import DownloadState
 from neonarr.downloads.torrent import read_magnet
+from neonarr.downloads.trackers import Standing, TrackerAnswer
 from neonarr.library.model import Facts
 from neonarr.library.store import NewItem
 from neonarr.profiles.seed import seed
@@ -187,3 +188,81 @@ async def test_a_tunnel_that_is_down_costs_no_strike(process: Process, outside: 
     process.world.tunnels.put(tunnel.id, UP)
     await look(process, 8)
     assert (await process.now(one)).strikes == 1
+
+
+GONE = (TrackerAnswer("t.example", Standing.FAILS, "unregistered torrent"),)
+
+
+async def test_what_no_tracker_knows_is_given_up_within_minutes(
+    process: Process, outside: Outside
+) -> None:
+    outside.offer(GOOD)
+    bad = outside.offer(BEST)
+    one = await wanted(process, outside)
+    held = outside.client.held[bad.info_hash]
+    held.state, held.trackers = DownloadState.STALLED, GONE
+    for _ in range(9):
+        await process.watcher.look()
+        outside.clock.move(60)
+    now = await process.now(one)
+    assert (now.strikes, now.trouble) == (1, "unregistered")
+    assert "t.example: “unregistered torrent”. Strike 1 of 3." in (now.message or "")
+    assert process.world.live.heard(bad.info_hash) == GONE
+    for _ in range(12):
+        await process.watcher.look()
+        outside.clock.move(60)
+    now = await process.settled(one)
+    assert (now.state, now.title, now.strikes) == (State.DOWNLOADING, GOOD, 0)
+    assert bad.info_hash not in outside.client.held
+    assert BEST in (await blocklist(outside)).names
+
+
+async def test_trackers_are_asked_once_a_minute_where_nothing_moves(
+    process: Process, outside: Outside
+) -> None:
+    outside.offer(BEST)
+    one = await wanted(process, outside)
+    assert one.info_hash
+    held = outside.client.held[one.info_hash]
+    held.state = DownloadState.STALLED
+    held.trackers = (TrackerAnswer("t.example", Standing.FAILS, "timed out"),)
+    for _ in range(201):
+        await process.watcher.look()
+        outside.clock.move(1)
+    assert outside.client.trackings == 4, "after 20 s, then every minute"
+    assert process.world.live.heard(one.info_hash) == held.trackers
+    for percent in range(1, 51):
+        outside.client.advance(one.info_hash, percent)
+        await process.watcher.look()
+        outside.clock.move(1)
+    assert outside.client.trackings == 4
+    assert process.world.live.heard(one.info_hash) == (), "it moves again"
+
+
+async def test_a_private_torrent_its_tracker_deleted_is_not_spared(
+    process: Process, outside: Outside
+) -> None:
+    changed(outside, strikes=1)
+    bad = outside.offer(BEST, is_private=True)
+    one = await wanted(process, outside)
+    held = outside.client.held[bad.info_hash]
+    held.state = DownloadState.STALLED
+    await look(process, 30)
+    assert (await process.now(one)).strikes == 0, "few seeds are no reason"
+    held.trackers = GONE
+    await look(process, 3)
+    assert (await process.settled(one)).state is State.WANTED
+    assert bad.info_hash not in outside.client.held
+
+
+async def test_who_never_gives_up_is_left_alone_by_trackers_too(
+    process: Process, outside: Outside
+) -> None:
+    changed(outside, spared_tags="rare")
+    bad = outside.offer(BEST)
+    await outside.db.write(seed)
+    one = await process.settled(await want(process.world, replace(HEAT, facts=RARE)))
+    held = outside.client.held[bad.info_hash]
+    held.state, held.trackers = DownloadState.STALLED, GONE
+    await look(process, 40)
+    assert (await process.now(one)).strikes == 0

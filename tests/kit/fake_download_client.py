@@ -11,6 +11,7 @@ from neonarr.downloads.limits import Limits
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, DownloadState, ShareGoal
 from neonarr.downloads.setup import ClientSetup
 from neonarr.downloads.torrent import Magnet, TorrentEntry, TorrentFile
+from neonarr.downloads.trackers import TrackerAnswer
 from neonarr.settings.adapters import Check
 
 NO_LIMITS = Limits(None, None)
@@ -33,6 +34,7 @@ class Held:
     message: str = ""
     ratio: float = 0.0
     seeding_s: int = 0
+    trackers: tuple[TrackerAnswer, ...] = ()
 
 
 @dataclass
@@ -53,6 +55,8 @@ class FakeDownloadClient:
     limited: Limits = NO_LIMITS
     limitings: int = 0
     """How often limits were set."""
+    trackings: int = 0
+    """How often it was asked for trackers."""
 
     def learn(self, info_hash: InfoHash, files: Mapping[str, int]) -> None:
         """A magnet's metadata arrives: path below the save path -> size in bytes."""
@@ -106,6 +110,12 @@ class FakeDownloadClient:
             return None
         done = Percent(held.progress)
         return [DownloadFile(f.path, f.size, done, is_wanted=True) for f in held.files or ()]
+
+    async def trackers(self, info_hash: InfoHash) -> tuple[TrackerAnswer, ...]:
+        self._maybe_fail()
+        self.trackings += 1
+        held = self.held.get(info_hash)
+        return held.trackers if held else ()
 
     async def pause(self, info_hash: InfoHash) -> None:
         self._maybe_fail()

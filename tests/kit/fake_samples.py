@@ -72,6 +72,10 @@ DOWNLOADS: list[dict[str, Any]] = [
         "quality": "WEBDL-1080p",
         "peers": 2,
         "errorMessage": NOBODY_SENDS,
+        "trackers": [
+            {"host": "tracker.example.org", "standing": "fails", "said": "Connection timed out"},
+            {"host": "backup.example.net", "standing": "works", "said": ""},
+        ],
     },
     {
         "kind": "album",

@@ -62,15 +62,14 @@ def bencode(value: Any) -> bytes:
     return b"d%se" % b"".join(bencode(k) + bencode(value[k]) for k in sorted(value))
 
 
-def torrent_bytes(name: str, files: Mapping[str, bytes]) -> bytes:
+def torrent_bytes(name: str, files: Mapping[str, bytes], *, is_private: bool = False) -> bytes:
     """A v1 .torrent of the folder `name` with those files (path below it -> content)."""
     listed = [{"path": path.split("/"), "length": len(data)} for path, data in files.items()]
     whole = b"".join(files.values())
     starts = range(0, len(whole), PIECE)
     pieces = b"".join(hashlib.sha1(whole[at : at + PIECE]).digest() for at in starts)
-    return bencode(
-        {"info": {"name": name, "files": listed, "piece length": PIECE, "pieces": pieces}}
-    )
+    told = {"name": name, "files": listed, "piece length": PIECE, "pieces": pieces}
+    return bencode({"info": told | {"private": 1} if is_private else told})
 
 
 @cache
@@ -125,10 +124,12 @@ class Outside:
         client = FakeDownloadClient(str(places["downloads"]))
         return cls(db, clock, vault, folder, client, FakeIndexer(), preferences)
 
-    def offer(self, name: str, files: Mapping[str, bytes] | None = None) -> Offered:
+    def offer(
+        self, name: str, files: Mapping[str, bytes] | None = None, *, is_private: bool = False
+    ) -> Offered:
         """Put a release on the indexer: a film, unless other files are given."""
         files = {f"{name}.mkv": film_bytes() + name.encode()} if files is None else files
-        torrent = read_torrent(torrent_bytes(name, files))
+        torrent = read_torrent(torrent_bytes(name, files, is_private=is_private))
         offered = Offered(torrent, {f"{name}/{path}": data for path, data in files.items()})
         self.offers[torrent.info_hash] = offered
         self.indexer.torrents[name] = torrent

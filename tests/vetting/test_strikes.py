@@ -7,6 +7,7 @@ import pytest
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes, Percent
 from neonarr.downloads.model import Download, DownloadState
+from neonarr.downloads.trackers import Standing, TrackerAnswer
 from neonarr.vetting.strikes import (
     LONGEST_LOOK_S,
     Cause,
@@ -51,23 +52,41 @@ def test_an_hour_without_progress_is_a_strike() -> None:
     assert strike_for(looks(*[STALLED] * 6), STALLED, PATIENCE) is None
     idle = looks(*[STALLED] * 7)
     assert strike_for(idle, STALLED, PATIENCE) is Cause.NO_SEEDS
-    assert sentence(Cause.NO_SEEDS, STALLED, idle, 1, PATIENCE) == (
-        "No progress for 1 hour at 40.0 %, and no seeds. Strike 1 of 3."
+    told = "No progress for 1 hour at 40.0 %, and no seeds."
+    assert sentence(Cause.NO_SEEDS, STALLED, idle) == told
+    down = TrackerAnswer("t.example", Standing.FAILS, "timed out")
+    said = f"{told} What trackers say: t.example: “timed out”."
+    assert sentence(Cause.NO_SEEDS, STALLED, idle, [down]) == said
+
+
+def test_what_no_tracker_knows_has_minutes() -> None:
+    gone = [TrackerAnswer("t.example", Standing.FAILS, "unregistered torrent")]
+    idle = looks(STALLED, STALLED, apart_s=299)
+    assert strike_for(idle, STALLED, PATIENCE, gone) is None
+    idle = looks(STALLED, STALLED, apart_s=300)
+    assert strike_for(idle, STALLED, PATIENCE) is None
+    assert strike_for(idle, STALLED, PATIENCE, gone) is Cause.UNREGISTERED
+    assert sentence(Cause.UNREGISTERED, STALLED, idle, gone) == (
+        "No progress for 5 minutes at 40.0 %, and no tracker has this torrent any more. "
+        "What trackers say: t.example: “unregistered torrent”."
     )
+    without = replace(STALLED, state=S.METADATA)
+    assert strike_for(idle, without, PATIENCE, gone) is Cause.UNREGISTERED
+    assert strike_for(idle, STALLED, Patience(strikes=0), gone) is None
 
 
 def test_seeds_that_send_nothing() -> None:
     seen = replace(STALLED, seeds=3, state=S.DOWNLOADING)
     idle = looks(*[seen] * 7)
     assert strike_for(idle, seen, PATIENCE) is Cause.STALLED
-    assert "seeds send nothing" in sentence(Cause.STALLED, seen, idle, 2, PATIENCE)
+    assert "seeds send nothing" in sentence(Cause.STALLED, seen, idle)
 
 
 def test_metadata_has_less_time() -> None:
     seen = replace(STALLED, state=S.METADATA, size=Bytes(0), done=Bytes(0))
     idle = looks(*[seen] * 3)
     assert strike_for(idle, seen, PATIENCE) is Cause.NO_METADATA
-    assert "Nobody has told" in sentence(Cause.NO_METADATA, seen, idle, 1, PATIENCE)
+    assert "Nobody has told" in sentence(Cause.NO_METADATA, seen, idle)
 
 
 @pytest.mark.parametrize("done", [Bytes(4 * GB + 1_000_000), Bytes(3 * GB)])

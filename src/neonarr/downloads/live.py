@@ -11,6 +11,7 @@ from typing import Any
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes
 from neonarr.downloads.model import Download, DownloadState
+from neonarr.downloads.trackers import TrackerAnswer
 
 
 class Live:
@@ -23,9 +24,24 @@ class Live:
         self._on_change = on_change
         self._now: dict[InfoHash, Download] = {}
         self._changed_in: dict[InfoHash, int] = {}
+        self._heard: dict[InfoHash, tuple[TrackerAnswer, ...]] = {}
 
     def get(self, info_hash: InfoHash | None) -> Download | None:
         return self._now.get(info_hash) if info_hash else None
+
+    def heard(self, info_hash: InfoHash | None) -> tuple[TrackerAnswer, ...]:
+        """What its trackers said, where it stands still."""
+        return self._heard.get(info_hash, ()) if info_hash else ()
+
+    def hear(self, info_hash: InfoHash, answers: tuple[TrackerAnswer, ...]) -> None:
+        """Keep what its trackers said; nothing: it moves again."""
+        if self.heard(info_hash) == answers:
+            return
+        self._heard[info_hash] = answers
+        if info_hash in self._now:
+            self.version += 1
+            self._changed_in[info_hash] = self.version
+            self._on_change()
 
     def put(self, seen: Mapping[InfoHash, Download], watched: set[InfoHash]) -> bool:
         """Take over one look at the clients; forget what is not `watched` any more.
@@ -38,6 +54,7 @@ class Live:
         for info_hash in gone:
             del self._now[info_hash]
             self._changed_in.pop(info_hash, None)
+        self._heard = {one: heard for one, heard in self._heard.items() if heard and one in watched}
         if changed:
             self.version += 1
             for info_hash in changed:

@@ -9,6 +9,7 @@ from neonarr.downloads.limits import Limits
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
 from neonarr.downloads.session import SessionState
 from neonarr.downloads.torrent import Magnet, TorrentFile
+from neonarr.downloads.trackers import TrackerAnswer
 from neonarr.settings.adapters import Check
 
 
@@ -69,6 +70,14 @@ class HasLimits(Protocol):
 
     async def set_limits(self, limits: Limits) -> None:
         """To the whole kB or KiB, up; safe to run twice."""
+
+
+@runtime_checkable
+class HasTrackers(Protocol):
+    """A client that tells what trackers answered: one call for one download."""
+
+    async def trackers(self, info_hash: InfoHash) -> tuple[TrackerAnswer, ...]:
+        """Empty if it has none, or the client does not know it. May raise OutsideError."""
 
 
 @runtime_checkable

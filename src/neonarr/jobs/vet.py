@@ -18,6 +18,7 @@ from neonarr.base.errors import OutsideError
 from neonarr.base.ids import InfoHash
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.model import Download, DownloadState
+from neonarr.jobs.overhear import Overhearing
 from neonarr.library import store as library
 from neonarr.vetting.strikes import Cause, Idle, idle_after, sentence, strike_for
 
@@ -47,9 +48,11 @@ class Vetter:
     def __init__(self, world: World) -> None:
         self._world = world
         self._seen: dict[InfoHash, _Seen] = {}
+        self._overhearing = Overhearing(world)
 
     def forget_all_but(self, hashes: Collection[InfoHash]) -> None:
         self._seen = {one: seen for one, seen in self._seen.items() if one in hashes}
+        self._overhearing.forget_all_but(hashes)
 
     async def vetted(
         self, connected: ConnectedClient, old: Acquisition, new: Acquisition, seen: Download
@@ -64,8 +67,7 @@ class Vetter:
             new = change.new
         if new.state not in IN_CLIENT:
             return Change(old, new)
-        is_cut_off = self._world.tunnels.down_before(connected, self._world.clients) is not None
-        return await self._struck(old, new, seen, counts=not is_cut_off)
+        return await self._struck(connected, old, new, seen)
 
     async def _judged(
         self, connected: ConnectedClient, old: Acquisition, new: Acquisition, seen: Download
@@ -85,29 +87,37 @@ class Vetter:
         return Change(old, refused, vet.in_words(found))
 
     async def _struck(
-        self, old: Acquisition, new: Acquisition, seen: Download, *, counts: bool
+        self, connected: ConnectedClient, old: Acquisition, new: Acquisition, seen: Download
     ) -> Change:
-        preferences, now = self._world.preferences(), self._world.clock.monotonic()
-        patience = vet.patience_of(preferences)
         before = self._seen.get(seen.info_hash)
-        elapsed_s = now - before.at if before else 0.0
-        idle = idle_after(before.idle if before else None, seen, elapsed_s, counts=counts)
-        self._seen[seen.info_hash] = _Seen(idle, now)
+        idle = self._idle(connected, seen)
+        answers = await self._overhearing.answers(connected, seen, idle)
         if new.strikes and before and idle.done != before.idle.done:
             return Change(old, replace(new, strikes=0))
         # Following forgets what was wrong; that it stands still was not seen by following.
         is_told = new.trouble is None and old.trouble in vet.STRIKES
         new = replace(new, trouble=old.trouble, message=old.message) if is_told else new
-        cause = strike_for(idle, seen, patience)
+        patience = vet.patience_of(self._world.preferences())
+        cause = strike_for(idle, seen, patience, answers)
         if cause is None or new.strikes >= patience.strikes:
             return Change(old, new)
-        self._seen[seen.info_hash] = _Seen(Idle(seen.done), now)
-        if await vet.is_spared(self._world, new):
+        self._seen[seen.info_hash] = replace(self._seen[seen.info_hash], idle=Idle(seen.done))
+        if await vet.is_spared(self._world, new, cause):
             return Change(old, new)
-        return self._strike(old, new, cause, sentence(cause, seen, idle, new.strikes + 1, patience))
+        return self._strike(old, new, cause, sentence(cause, seen, idle, answers))
 
-    def _strike(self, old: Acquisition, new: Acquisition, cause: Cause, message: str) -> Change:
+    def _idle(self, connected: ConnectedClient, seen: Download) -> Idle:
+        """As of this look, which is remembered."""
+        now, before = self._world.clock.monotonic(), self._seen.get(seen.info_hash)
+        elapsed_s = now - before.at if before else 0.0
+        counts = self._world.tunnels.down_before(connected, self._world.clients) is None
+        idle = idle_after(before.idle if before else None, seen, elapsed_s, counts=counts)
+        self._seen[seen.info_hash] = _Seen(idle, now)
+        return idle
+
+    def _strike(self, old: Acquisition, new: Acquisition, cause: Cause, reason: str) -> Change:
         count, preferences = new.strikes + 1, self._world.preferences()
+        message = f"{reason} Strike {count} of {preferences.strikes}."
         if count < preferences.strikes or new.is_manual:
             if count >= preferences.strikes:
                 message += " You picked it, so it stays: cancel it, or pick another one."

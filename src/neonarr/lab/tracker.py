@@ -24,10 +24,12 @@ class Announce:
 
 
 class Tracker:
-    """Serves until `close()`. `announces` holds everything heard so far, oldest first."""
+    """Serves until `close()`. `announces` holds everything heard so far, oldest first; `refusals`
+    the reason by the info hash of every torrent it will not have."""
 
     def __init__(self, *, interval_s: int = 5, port: int = 0) -> None:
         self.announces: list[Announce] = []
+        self.refusals: dict[str, str] = {}
         self._interval_s = interval_s
         self._swarms: dict[str, dict[tuple[str, int], int]] = {}
         self._lock = threading.Lock()
@@ -59,6 +61,8 @@ class Tracker:
         me = (host, heard.port)
         with self._lock:
             self.announces.append(heard)
+            if heard.info_hash in self.refusals:
+                return _bencode({"failure reason": self.refusals[heard.info_hash]})
             swarm = self._swarms.setdefault(heard.info_hash, {})
             if heard.event == "stopped":
                 swarm.pop(me, None)

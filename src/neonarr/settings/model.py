@@ -121,7 +121,7 @@ class Preferences:
     strike_minutes: int = 60
     """So long without progress is a strike; without a file list a third of it."""
     spares_private: bool = True
-    """Private torrents get no strikes."""
+    """Private torrents get no strikes, unless their trackers have them no more."""
     spared_tags: str = ""
     """Movies and albums with one of these tags get no strikes; with commas between them."""
     movie_folder_format: str = MOVIE_FOLDER_FORMAT

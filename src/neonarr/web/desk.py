@@ -102,7 +102,7 @@ class Desk:
             {
                 "id": one.public_id,
                 "status": one.state.value,
-                **shapes.progress(one, self._world.live.get(one.info_hash)),
+                **shapes.progress(one, self._world.live),
             }
             for one in rows
         ]
@@ -118,8 +118,8 @@ class Desk:
             client = self._world.clients.get(one.client_id)
             ours = [f for f in files if f.acquisition_id == one.id]
             label = items[one.item_id].label if one.item_id in items else one.title
-            live = self._world.live.get(one.info_hash)
-            shown.append(shapes.download(one, label, client.name if client else None, live, ours))
+            name = client.name if client else None
+            shown.append(shapes.download(one, label, name, self._world.live, ours))
         return shown
 
     async def items(self, kind: MediaKind) -> list[dict[str, Any]]:

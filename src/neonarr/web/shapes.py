@@ -9,7 +9,8 @@ from neonarr.acquisitions.model import Acquisition, Event, State
 from neonarr.acquisitions.verdicts import Blocked
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.model import Judged
-from neonarr.downloads.model import Download
+from neonarr.downloads.live import Live
+from neonarr.downloads.trackers import TrackerAnswer
 from neonarr.health.board import Component
 from neonarr.library.model import Item, LibraryFile
 from neonarr.profiles.terms import StoredTerms
@@ -24,7 +25,7 @@ def download(
     one: Acquisition,
     label: str,
     client: str | None,
-    live: Download | None,
+    live: Live,
     files: Sequence[LibraryFile],
 ) -> dict[str, Any]:
     """One acquisition as `/api/v3/download` shows it. Sizes in bytes, speeds per second."""
@@ -57,8 +58,9 @@ def download(
     )
 
 
-def progress(one: Acquisition, live: Download | None) -> dict[str, Any]:
-    """What moves; the live page's deltas are of these."""
+def progress(one: Acquisition, moving: Live) -> dict[str, Any]:
+    """What moves; the live page's deltas are of these. `trackers` is told where it stands still."""
+    live, heard = moving.get(one.info_hash), moving.heard(one.info_hash)
     size = (live.size if live and live.size else one.size) or 0
     percent = 100.0 if one.state in COMPLETE else (live.progress if live else 0.0)
     done = live.done if live else (size if percent == 100 else 0)
@@ -72,7 +74,12 @@ def progress(one: Acquisition, live: Download | None) -> dict[str, Any]:
         "seeds": live.seeds if live else 0,
         "peers": live.peers if live else 0,
         "ratio": round(live.ratio, 3) if live else 0.0,
+        "trackers": [_tracker(answer) for answer in heard] or None,
     }
+
+
+def _tracker(one: TrackerAnswer) -> dict[str, str]:
+    return {"host": one.host, "standing": one.standing.value, "said": one.said}
 
 
 def _imported(one: Acquisition, files: Sequence[LibraryFile]) -> dict[str, Any]:

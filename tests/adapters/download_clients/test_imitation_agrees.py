@@ -199,6 +199,8 @@ def test_what_is_answered_to_calls(both: Both, tmp_path: Path) -> None:
     both.come_to_agree("GET", API + "torrents/info", {"hashes": "ab" * 20})
     both.agree("GET", API + "torrents/files", {"hash": "ab" * 20})
     both.agree("GET", API + "torrents/files", {"hash": "cd" * 20})
+    both.agree("GET", API + "torrents/trackers", {"hash": "ab" * 20})
+    both.agree("GET", API + "torrents/trackers", {"hash": "cd" * 20})
     _act(both, known)
 
 

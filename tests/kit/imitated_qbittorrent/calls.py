@@ -98,6 +98,20 @@ def _files(calls: Calls, asked: Asked, session: Session) -> Answered:
     )
 
 
+def _trackers(calls: Calls, asked: Asked, session: Session) -> Answered:
+    """Those that are no trackers come first."""
+    torrent = calls.held.known(asked.fields.get("hash", ""))
+    if torrent is None:
+        return text(404, "Not Found")
+    counts = dict.fromkeys(("num_peers", "num_seeds", "num_leeches", "num_downloaded"), 0)
+    others = [
+        {"url": f"** [{name}] **", "status": 0, "tier": -1, "msg": "", **counts}
+        for name in ("DHT", "PeX", "LSD")
+    ]
+    unknown = dict.fromkeys(counts, -1)
+    return told([*others, *({"tier": 0, **unknown, **row} for row in torrent.trackers)])
+
+
 def _add(calls: Calls, asked: Asked, session: Session) -> Answered:
     """How many are new decides; a file that can't be read spoils everything."""
     added, pending, failed = [], 0, 0
@@ -271,6 +285,7 @@ READ: dict[str, Call] = {
     "transfer/uploadLimit": _said(lambda calls: calls.limits["upload"]),
     "torrents/info": _info,
     "torrents/files": _files,
+    "torrents/trackers": _trackers,
     "torrents/categories": _said(lambda calls: calls.held.categories),
     "sync/maindata": _maindata,
 }

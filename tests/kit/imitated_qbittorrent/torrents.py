@@ -29,6 +29,8 @@ class Torrent:
     ratio_limit: float = -2
     seeding_limit: int = -2
     is_automatic: bool = False
+    trackers: tuple[dict[str, Any], ...] = ()
+    """Rows as the call for them tells them."""
 
     @property
     def size(self) -> int:

@@ -56,18 +56,20 @@ def refused(
 
 
 def patience_of(preferences: Preferences) -> Patience:
-    """What downloads are allowed. Without metadata they wait a third as long."""
+    """What downloads are allowed. Without metadata they wait a third as long, unknown to their
+    trackers a twelfth."""
     wait_s = preferences.strike_minutes * 60.0
-    return Patience(preferences.strikes, wait_s, wait_s / 3)
+    return Patience(preferences.strikes, wait_s, wait_s / 3, wait_s / 12)
 
 
-async def is_spared(world: World, story: Acquisition) -> bool:
-    """Whether the person wants no strikes for its torrent, its tags or its indexer."""
+async def is_spared(world: World, story: Acquisition, cause: Cause) -> bool:
+    """Whether the person wants no strikes for its torrent, its tags or its indexer. That a torrent
+    is private speaks for patience with its few seeds, not where its tracker has it no more."""
     preferences = world.preferences()
     item = await world.db.read(library.item, story.item_id)
     if item and labels(preferences.spared_tags) & item.facts.tags:
         return True
-    if preferences.spares_private:
+    if preferences.spares_private and cause is not Cause.UNREGISTERED:
         torrent = await kept_torrent(world, story)
         if isinstance(torrent, TorrentFile) and torrent.is_private:
             return True

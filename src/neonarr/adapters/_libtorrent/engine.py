@@ -28,10 +28,12 @@ from neonarr.adapters._libtorrent.profile import (
 from neonarr.adapters._libtorrent.settings import BuiltinSettings
 from neonarr.adapters._libtorrent.stale import forget_what_is_older
 from neonarr.adapters._libtorrent.torrent import Torrent, files_of
+from neonarr.adapters._libtorrent.trackers import trackers_of
 from neonarr.base.errors import Refused, Rejected, Unreachable
 from neonarr.base.ids import InfoHash
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
 from neonarr.downloads.torrent import Magnet, TorrentFile
+from neonarr.downloads.trackers import TrackerAnswer
 from neonarr.storage.process_lock import AlreadyRunning, ProcessLock
 
 SAVE_EVERY_S = 10.0
@@ -124,6 +126,10 @@ class Engine:
     def files(self, info_hash: InfoHash) -> list[DownloadFile] | None:
         torrent = self._torrents.get(info_hash)
         return files_of(torrent) if torrent else None
+
+    def trackers(self, info_hash: InfoHash) -> tuple[TrackerAnswer, ...]:
+        torrent = self._torrents.get(info_hash)
+        return trackers_of(torrent.handle) if torrent else ()
 
     def pause(self, info_hash: InfoHash) -> None:
         self._act(info_hash, lambda handle: handle.pause())

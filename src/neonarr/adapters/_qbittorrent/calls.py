@@ -8,6 +8,7 @@ from qbittorrentapi.exceptions import NotFound404Error
 
 from neonarr.adapters._qbittorrent import adding
 from neonarr.adapters._qbittorrent.follow import Changes, Follow, Follower, Listing, SpaceGauge
+from neonarr.adapters._qbittorrent.rows import TrackerRow, to_answers
 from neonarr.adapters._qbittorrent.session import Session
 from neonarr.adapters._qbittorrent.setup import reading
 from neonarr.adapters._qbittorrent.versions import Can, can
@@ -20,6 +21,7 @@ from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoa
 from neonarr.downloads.session import SessionState
 from neonarr.downloads.setup import ClientSetup
 from neonarr.downloads.torrent import Magnet, TorrentFile
+from neonarr.downloads.trackers import TrackerAnswer
 from neonarr.settings.adapters import Check
 
 SPACE_KEPT_S = 60.0
@@ -82,6 +84,16 @@ class Calls:
                 )
                 for file in _FILES.decode(answer)
             ]
+
+        return self._session.call(work)
+
+    def trackers(self, info_hash: InfoHash) -> tuple[TrackerAnswer, ...]:
+        def work(wire: Wire) -> tuple[TrackerAnswer, ...]:
+            try:
+                answer = wire.ask("torrents", "trackers", hash=self._following().id_of(info_hash))
+            except NotFound404Error:
+                return ()
+            return to_answers(_TRACKERS.decode(answer))
 
         return self._session.call(work)
 
@@ -204,4 +216,5 @@ class _Port(Struct):
 
 
 _PORT = msgspec.json.Decoder(_Port)
+_TRACKERS = msgspec.json.Decoder(list[TrackerRow])
 _FILES = msgspec.json.Decoder(list[_File])

@@ -1,13 +1,16 @@
 """One torrent as qBittorrent tells it, and as we understand it.
 
 Source: https://github.com/qbittorrent/qBittorrent/wiki/WebUI-API-(qBittorrent-5.0)#get-torrent-list
+and #get-torrent-trackers
 """
 
 from msgspec import UNSET, Struct, UnsetType
 
+from neonarr.adapters._trackers import tracker_answer
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes, Percent
 from neonarr.downloads.model import Download, DownloadState
+from neonarr.downloads.trackers import Standing, TrackerAnswer
 
 ETA_ENDLESS = 8_640_000
 STATES: dict[str, DownloadState] = {
@@ -39,6 +42,16 @@ _MESSAGES = {
     "error": "qBittorrent stopped it with an error; its log says which.",
     "missingFiles": "qBittorrent does not find its files where it saved them.",
 }
+
+
+_STANDINGS = {
+    2: Standing.WORKS,
+    4: Standing.FAILS,
+    5: Standing.FAILS,  # from 5.1: it answered with an error
+    6: Standing.FAILS,  # from 5.1: it did not answer
+}
+"""0 is switched off, 1 not contacted, 3 being asked."""
+_NO_TRACKER = "** ["
 
 
 class Row(Struct):
@@ -95,6 +108,21 @@ def to_download(info_hash: InfoHash, row: Row) -> Download:
         category=row.category or "",
         is_stopped=said in _STOPPED,
         message=_MESSAGES.get(said, ""),
+    )
+
+
+class TrackerRow(Struct):
+    url: str
+    status: int = 1
+    msg: str = ""
+
+
+def to_answers(rows: list[TrackerRow]) -> tuple[TrackerAnswer, ...]:
+    """Without DHT, PeX and LSD, which have rows too."""
+    return tuple(
+        tracker_answer(row.url, _STANDINGS.get(row.status, Standing.UNASKED), row.msg)
+        for row in rows
+        if not row.url.startswith(_NO_TRACKER)
     )
 
 

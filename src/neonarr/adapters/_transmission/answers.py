@@ -70,6 +70,23 @@ class Content(msgspec.Struct, rename="camel"):
     file_stats: list[Stats] = []
 
 
+class TrackerStats(msgspec.Struct, rename="camel"):
+    announce: str
+    has_announced: bool = False
+    last_announce_succeeded: bool = False
+    last_announce_result: str = ""
+
+
+class Tracked(msgspec.Struct, rename="camel"):
+    tracker_stats: list[TrackerStats] = []
+
+
+class Trackers(msgspec.Struct):
+    """Of torrent-get, for the trackers."""
+
+    torrents: list[Tracked]
+
+
 class Contents(msgspec.Struct):
     """Of torrent-get, for the files."""
 

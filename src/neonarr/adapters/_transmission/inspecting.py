@@ -1,11 +1,13 @@
-"""How Transmission is set up, from its session-get. Pure."""
+"""How Transmission is set up and what trackers told it. Pure."""
 
 import msgspec
 
-from neonarr.adapters._transmission.answers import Told
+from neonarr.adapters._trackers import tracker_answer
+from neonarr.adapters._transmission.answers import Told, Trackers
 from neonarr.adapters._transmission.rows import Row
 from neonarr.base.units import Bytes
 from neonarr.downloads.setup import AtLimit, ClientSetup
+from neonarr.downloads.trackers import Standing, TrackerAnswer
 
 KB = 1000
 
@@ -34,6 +36,25 @@ def setup_of(told: Told, folder: str, free_space: Bytes | None) -> ClientSetup:
         up_limit=up,
         free_space=free_space,
     )
+
+
+def answers_of(told: Trackers) -> tuple[TrackerAnswer, ...]:
+    """Of the one torrent that was asked for; empty if it is not there."""
+    return tuple(
+        tracker_answer(
+            one.announce,
+            _standing(has_announced=one.has_announced, is_well=one.last_announce_succeeded),
+            "" if one.last_announce_succeeded else one.last_announce_result,
+        )
+        for torrent in told.torrents
+        for one in torrent.tracker_stats
+    )
+
+
+def _standing(*, has_announced: bool, is_well: bool) -> Standing:
+    if not has_announced:
+        return Standing.UNASKED
+    return Standing.WORKS if is_well else Standing.FAILS
 
 
 def _limit(is_on: bool, kilobytes: int) -> Bytes | None:

@@ -24,6 +24,7 @@ from neonarr.downloads.limits import KIB, Limits
 from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoal
 from neonarr.downloads.setup import ClientSetup
 from neonarr.downloads.torrent import Magnet, TorrentFile
+from neonarr.downloads.trackers import TrackerAnswer
 from neonarr.settings.adapters import AdapterSpec, Check, Role
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ class Builtin:
 
     async def files(self, info_hash: InfoHash) -> list[DownloadFile] | None:
         return await self._ask(lambda engine: engine.files(info_hash))
+
+    async def trackers(self, info_hash: InfoHash) -> tuple[TrackerAnswer, ...]:
+        return await self._ask(lambda engine: engine.trackers(info_hash)) or ()
 
     async def pause(self, info_hash: InfoHash) -> None:
         await self._ask(lambda engine: engine.pause(info_hash))

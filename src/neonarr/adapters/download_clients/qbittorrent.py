@@ -19,6 +19,7 @@ from neonarr.downloads.model import AddOptions, Download, DownloadFile, ShareGoa
 from neonarr.downloads.session import Phase, SessionState
 from neonarr.downloads.setup import ClientSetup
 from neonarr.downloads.torrent import Magnet, TorrentFile
+from neonarr.downloads.trackers import TrackerAnswer
 from neonarr.settings.adapters import AdapterSpec, Check, Role
 from neonarr.settings.memory import BriefMemory, Memory
 
@@ -70,6 +71,9 @@ class Qbittorrent:
 
     async def files(self, info_hash: InfoHash) -> list[DownloadFile] | None:
         return await self._run(lambda calls: calls.files(info_hash))
+
+    async def trackers(self, info_hash: InfoHash) -> tuple[TrackerAnswer, ...]:
+        return await self._run(lambda calls: calls.trackers(info_hash))
 
     async def pause(self, info_hash: InfoHash) -> None:
         await self._run(lambda calls: calls.pause(info_hash))

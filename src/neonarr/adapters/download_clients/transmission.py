@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from neonarr.adapters._transmission.adding import addition, goal_arguments, is_new, labels
-from neonarr.adapters._transmission.answers import Contents, Space, Told, read
+from neonarr.adapters._transmission.answers import Contents, Space, Told, Trackers, read
 from neonarr.adapters._transmission.follow import FEW, Follower
-from neonarr.adapters._transmission.inspecting import Rows, setup_of
+from neonarr.adapters._transmission.inspecting import Rows, answers_of, setup_of
 from neonarr.adapters._transmission.rows import FIELDS, to_download
 from neonarr.adapters._transmission.session import SUCCESS, Session
 from neonarr.adapters._transmission.settings import TransmissionSettings
@@ -26,6 +26,7 @@ from neonarr.downloads.model import AddOptions, Download, DownloadFile, Download
 from neonarr.downloads.session import SessionState
 from neonarr.downloads.setup import ClientSetup
 from neonarr.downloads.torrent import Magnet, TorrentFile
+from neonarr.downloads.trackers import TrackerAnswer
 from neonarr.settings.adapters import AdapterSpec, Check, Role
 
 LOOKS, LOOK_S = 20, 0.1
@@ -76,6 +77,10 @@ class Transmission:
                 for file, stats in zip(found.files, found.file_stats, strict=False)
             ]
         return None
+
+    async def trackers(self, info_hash: InfoHash) -> tuple[TrackerAnswer, ...]:
+        content = await self._session.call("torrent-get", ids=[info_hash], fields=["trackerStats"])
+        return answers_of(read(self._name, content, Trackers))
 
     async def pause(self, info_hash: InfoHash) -> None:
         """One that is just being checked forgets the word and starts afterwards (3.00), so the word

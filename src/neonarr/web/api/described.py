@@ -32,6 +32,14 @@ from neonarr.web.versions import described as versions
 SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 
+class TrackerAnswer(BaseModel):
+    """What a tracker said of a download that stands still."""
+
+    host: str
+    standing: Literal["unasked", "works", "fails"]
+    said: str
+
+
 class Download(BaseModel):
     """One download. What has no value is left out. Sizes in bytes, speeds in bytes per second."""
 
@@ -71,6 +79,7 @@ class Download(BaseModel):
     seeds: int
     peers: int
     ratio: float
+    trackers: list[TrackerAnswer] | None = None
     can_pause: bool
     can_resume: bool
     can_cancel: bool

@@ -9,7 +9,8 @@ from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes
 from neonarr.downloads.limits import Limits
 from neonarr.downloads.model import AddOptions, Download, DownloadState, ShareGoal
-from neonarr.downloads.port import DownloadClient, HasLimits, HasListenPort
+from neonarr.downloads.port import DownloadClient, HasLimits, HasListenPort, HasTrackers
+from neonarr.downloads.trackers import Standing, TrackerAnswer
 from tests.kit.qbittorrent import free_port
 from tests.kit.swarm import Share, Swarm
 from tests.kit.waiting import until
@@ -28,6 +29,8 @@ class Rig:
     arrive: Callable[[Share], None] | None = None
     """For a client without a network: puts the content where the client has its downloads; for one
     that does not call loopback: has a seeder call. Repeated until it is there."""
+    refuse: Callable[[Share, str], None] | None = None
+    """For a client without a network: lets it have been refused by the share's tracker so."""
     added: list[InfoHash] = field(default_factory=list)
     """Everything shared for this test: deleted, with its data, when it is over."""
 
@@ -300,6 +303,24 @@ async def its_speed_can_be_limited(rig: Rig) -> None:
             assert limits.is_like(await rig.client.limits()), limits
 
 
+async def it_tells_what_trackers_answered(rig: Rig) -> None:
+    assert isinstance(rig.client, HasTrackers)
+    client, said = rig.client, "unregistered torrent"
+    share = rig.share(20_000)
+    rig.swarm.tracker.refusals[share.info_hash] = said
+    await rig.client.add(share.torrent, rig.options())
+    if rig.refuse:
+        rig.refuse(share, said)
+
+    async def look() -> tuple[TrackerAnswer, ...]:
+        found = await client.trackers(share.info_hash)
+        return found if any(one.standing is Standing.FAILS for one in found) else ()
+
+    found = await until(look, within_s=20)
+    assert found == (TrackerAnswer("127.0.0.1", Standing.FAILS, said),)
+    assert await client.trackers(UNKNOWN) == ()
+
+
 async def a_check_says_what_it_found(rig: Rig) -> None:
     check = await rig.client.check()
     assert check.is_ok, check.message
@@ -332,6 +353,7 @@ CHECKS: tuple[Callable[[Rig], Awaitable[None]], ...] = (
     what_lies_there_is_checked_and_not_fetched,
     its_port_can_be_set,
     its_speed_can_be_limited,
+    it_tells_what_trackers_answered,
     a_check_says_what_it_found,
     closing_twice_is_closing,
 )

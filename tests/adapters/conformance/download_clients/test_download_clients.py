@@ -16,6 +16,7 @@ from neonarr.adapters.outside import Outside
 from neonarr.base.clock import SystemClock
 from neonarr.base.secret import Secret
 from neonarr.downloads.port import DownloadClient
+from neonarr.downloads.trackers import Standing, TrackerAnswer
 from tests.adapters.conformance.download_clients.suite import CHECKS, Rig
 from tests.kit.fake_download_client import FakeDownloadClient
 from tests.kit.qbittorrent import PrivateQbittorrent
@@ -63,12 +64,16 @@ async def rig(
     request: pytest.FixtureRequest, swarm: Swarm, tmp_path: Path, http: Http
 ) -> AsyncIterator[Rig]:
     client: DownloadClient
-    arrive = None
+    arrive = refuse = None
     if request.param == "fake":
         client = fake = FakeDownloadClient(str(tmp_path))
 
         def arrive(share: Share) -> None:
             fake.finish(share.info_hash, share.content)
+
+        def refuse(share: Share, said: str) -> None:
+            answer = TrackerAnswer("127.0.0.1", Standing.FAILS, said)
+            fake.held[share.info_hash].trackers = (answer,)
 
     elif request.param == "builtin":
         client = Builtin(
@@ -98,7 +103,7 @@ async def rig(
             SystemClock(),
             follow=request.param.partition("-")[2],
         )
-    rig = Rig(client, swarm, arrive=arrive)
+    rig = Rig(client, swarm, arrive=arrive, refuse=refuse)
     yield rig
     for info_hash in rig.added:
         await client.delete(info_hash, with_data=True)

@@ -37,10 +37,14 @@ async def rig(imitated: ImitatedQbittorrent, swarm: Swarm) -> AsyncIterator[Rig]
     def arrive(share: Share) -> None:
         imitated.finish(share.info_hash, share.content)
 
+    def refuse(share: Share, said: str) -> None:
+        row = {"url": swarm.tracker.url, "status": 4, "msg": said}
+        imitated.held.by_id[share.info_hash].trackers = (row,)
+
     rules = imitated.rules
     settings = QbittorrentSettings(imitated.url, rules.username, Secret(rules.password))
     client = Qbittorrent("qBittorrent", settings, SystemClock())
-    rig = Rig(client, swarm, arrive=arrive)
+    rig = Rig(client, swarm, arrive=arrive, refuse=refuse)
     yield rig
     for info_hash in rig.added:
         await client.delete(info_hash, with_data=True)

@@ -56,6 +56,8 @@ live.on("progress", ({ downloads }) => {
 
 function paint(row, download) {
   if (download.status && download.status !== row.dataset.status) refreshSoon();
+  const heard = download.trackers ?? [];
+  if (heard.length !== Number(row.dataset.heard)) refreshSoon();
   const bar = row.querySelector('[data-field="bar"]');
   if (bar && download.progress != null) bar.value = download.progress;
   const { downSpeed: down, upSpeed: up, etaSeconds: eta, seeds, peers, sizeLeft: left, sizeBytes: total, ratio } = download;
