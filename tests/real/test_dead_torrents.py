@@ -1,13 +1,18 @@
 """Torrents that can never come, and torrents that were taken away, in real clients."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+import qbittorrentapi
 
 from neonarr.lab.checks import problems
 from tests.kit.qbittorrent import PrivateQbittorrent
-from tests.kit.server import EventStream, Home, Running, torrents_of
-from tests.kit.shop import Shop
+from tests.kit.server import ENDED, EventStream, Home, Running, torrents_of
+from tests.kit.shop import Good, Shop
+from tests.kit.transmission import Caller, PrivateTransmission
 from tests.kit.waiting import until_now
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(180)]
@@ -41,6 +46,82 @@ def test_a_torrent_its_tracker_deleted_makes_way_for_the_next(
     assert torrents_of(qbittorrent) == {good.info_hash}
     told = messages(server, download_id)
     assert any("no tracker has this torrent" in one and UNREGISTERED in one for one in told), told
+
+
+@pytest.mark.parametrize("is_magnet", [False, True])
+def test_taken_out_of_qbittorrent_behind_our_back(
+    home: Home, shop: Shop, qbittorrent: PrivateQbittorrent, *, is_magnet: bool
+) -> None:
+    """Twice: its files stay, and its files go too."""
+    home.use(qbittorrent)
+    good = shop.film(megabytes=12, limit_bytes_s=2_000_000)
+    server = home.start()
+    download_id = ask_for_magnet(server, shop, good) if is_magnet else server.grab(good)
+    server.wait_for(download_id, lambda now: now["progress"] >= 40)
+
+    with api_of(qbittorrent) as client:
+        client.torrents_delete(torrent_hashes=good.info_hash, delete_files=False)
+        vanished(server, download_id)
+        server.post(f"/api/v1/download/retry/{download_id}")
+        server.wait_for(download_id, lambda now: now["progress"] >= 35)
+        [again] = client.torrents_info()
+        assert again.downloaded < 0.3 * again.size, "what was there is not fetched again"
+
+        client.torrents_delete(torrent_hashes=good.info_hash, delete_files=True)
+        vanished(server, download_id)
+        server.post(f"/api/v1/download/retry/{download_id}")
+        done = server.imported(download_id)
+    assert problems(done, good.files) == []
+    assert torrents_of(qbittorrent) == {good.info_hash}
+
+
+def test_taken_out_of_transmission_behind_our_back(home: Home, shop: Shop, tmp_path: Path) -> None:
+    good = shop.film(megabytes=10)
+    slow = {"speed-limit-down-enabled": True, "speed-limit-down": 1500}
+    settings = {"rpc-authentication-required": False, **slow}
+    with PrivateTransmission(tmp_path / "transmission", settings) as client:
+        server = home.start()
+        told = {"role": "download_client", "kind": "transmission", "name": "T", "priority": 1}
+        server.post("/api/v1/settings/adapters", {**told, "settings": {"url": client.url}})
+        caller = Caller(client.peer_port)
+
+        def gives_until(is_there: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+            def look(now: dict[str, Any]) -> bool:
+                caller.give(*shop.shared[good.info_hash])
+                return is_there(now)
+
+            return server.wait_for(download_id, look, within_s=90)
+
+        download_id = server.grab(good)
+        gives_until(lambda now: bool(now["progress"] >= 40))
+        client.ask("torrent-remove", ids=[good.info_hash], **{"delete-local-data": False})
+        vanished(server, download_id)
+        server.post(f"/api/v1/download/retry/{download_id}")
+        done = gives_until(lambda now: now["status"] in ENDED)
+
+        [again] = client.ask("torrent-get", fields=["downloadedEver"])["torrents"]
+        assert again["downloadedEver"] < 0.75 * done["sizeBytes"], "not all is fetched again"
+        assert (done["status"], problems(done, good.files)) == ("imported", [])
+
+
+def vanished(server: Running, download_id: str) -> None:
+    """It is noticed, and said what can be done."""
+    gone = server.wait_for(download_id, lambda now: now["status"] == "warning")
+    assert "does not have this torrent any more. Retry" in gone["errorMessage"]
+    assert gone["canRetry"]
+
+
+def ask_for_magnet(server: Running, shop: Shop, good: Good) -> str:
+    tracker = quote(shop.tracker.url, safe="")
+    magnet = f"magnet:?xt=urn:btih:{good.info_hash}&dn={quote(good.title)}&tr={tracker}"
+    return str(server.post("/api/v1/download/request", {"magnet": magnet})["id"])
+
+
+def api_of(client: PrivateQbittorrent) -> qbittorrentapi.Client:
+    """As its owner uses it, beside us."""
+    return qbittorrentapi.Client(
+        host=client.url, username=client.username, password=client.password
+    )
 
 
 def messages(server: Running, download_id: str) -> list[str]:
