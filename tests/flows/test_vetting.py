@@ -1,15 +1,20 @@
 """What a download holds is judged before its data; what stands still is given up at last."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from neonarr.acquisitions import verdicts
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.start import grab_magnet, want
+from neonarr.adapters._qbittorrent.settings import QbittorrentSettings
+from neonarr.adapters.download_clients.qbittorrent import Qbittorrent
 from neonarr.base.ids import AdapterId
 from neonarr.base.kinds import MediaKind
+from neonarr.base.secret import Secret
 from neonarr.decisions.model import Blocklist
+from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.model import DownloadState
 from neonarr.downloads.torrent import read_magnet
 from neonarr.downloads.trackers import Standing, TrackerAnswer
@@ -19,8 +24,10 @@ from neonarr.profiles.seed import seed
 from neonarr.vpn.model import TunnelState
 from neonarr.vpn.tunnels import ConnectedVpn
 from tests.kit.fake_vpn import FakeVpn
+from tests.kit.qbittorrent import PrivateQbittorrent
 from tests.kit.slots import changed
-from tests.kit.world import Outside, Process, check_events
+from tests.kit.waiting import until
+from tests.kit.world import CLIENT, Outside, Process, check_events
 
 pytestmark = pytest.mark.anyio
 
@@ -121,6 +128,61 @@ async def test_what_stands_still_is_given_up_at_the_third_strike(
     told = await process.events(one)
     said = " ".join(event.message or "" for event in told)
     assert all(f"Strike {n} of 3." in said for n in (1, 2, 3)), said
+
+
+@pytest.mark.parametrize("days", [2, 0])
+async def test_what_stood_still_may_be_taken_again_later_or_never(
+    process: Process, outside: Outside, days: int
+) -> None:
+    changed(outside, strikes=1, stalled_days=days)
+    bad = outside.offer(BEST)
+    one = await wanted(process, outside)
+    outside.client.held[bad.info_hash].state = DownloadState.STALLED
+    await look(process, 8)
+    assert (await process.settled(one)).state is State.WANTED
+    for _ in range(47):
+        outside.clock.move(3600)
+        await process.settle()
+    assert (await process.now(one)).state is State.WANTED
+    for _ in range(48):
+        outside.clock.move(3600)
+        await process.settle()
+    now = await process.now(one)
+    assert now.state is (State.DOWNLOADING if days else State.WANTED), now.message
+
+
+@pytest.mark.real
+async def test_a_real_client_that_is_killed_costs_no_strike(
+    process: Process, outside: Outside, tmp_path: Path
+) -> None:
+    bad = outside.offer(BEST)
+    with PrivateQbittorrent(tmp_path / "qbittorrent") as running:
+        settings = QbittorrentSettings(running.url, running.username, Secret(running.password))
+        client = Qbittorrent("qBittorrent", settings, outside.clock)
+        process.world.clients.replace([ConnectedClient(CLIENT, "qBittorrent", 1, client)])
+        one = await wanted(process, outside)
+
+        async def is_stalled() -> bool:
+            seen = await client.downloads([bad.info_hash])
+            return seen[bad.info_hash].state is DownloadState.STALLED
+
+        await until(is_stalled)
+        await look(process, 4)
+        for _ in range(4):
+            running.kill()
+            outside.clock.move(400)
+            await process.watcher.look()
+            assert process.board.all()[0].status == "error"
+            running.start()
+            outside.clock.move(400)
+            await until(is_stalled)
+            await process.watcher.look()
+        assert (await process.now(one)).strikes == 0, "1,800 s before, none of the 3,200 s"
+        outside.clock.move(600)
+        await look(process, 4)
+        now = await process.now(one)
+        assert (now.strikes, now.trouble) == (1, "no_seeds"), "what came before it still counts"
+        await client.close()
 
 
 async def test_progress_forgives(process: Process, outside: Outside) -> None:

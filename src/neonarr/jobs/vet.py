@@ -5,7 +5,7 @@ judged once, as soon as they are known. Time without progress is counted in memo
 starts anew begins to count anew, so nothing that was off or away ever costs a strike.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -39,7 +39,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class _Seen:
     idle: Idle
-    at: float
+    at: float | None
+    """By the monotonic clock; None if the last look did not find it."""
 
 
 class Vetter:
@@ -53,6 +54,11 @@ class Vetter:
     def forget_all_but(self, hashes: Collection[InfoHash]) -> None:
         self._seen = {one: seen for one, seen in self._seen.items() if one in hashes}
         self._overhearing.forget_all_but(hashes)
+
+    def missed(self, hashes: Set[InfoHash]) -> None:
+        """Their client did not answer, or not of them: the time around this look does not count."""
+        for one in hashes & self._seen.keys():
+            self._seen[one] = replace(self._seen[one], at=None)
 
     async def vetted(
         self, connected: ConnectedClient, old: Acquisition, new: Acquisition, seen: Download
@@ -109,7 +115,7 @@ class Vetter:
     def _idle(self, connected: ConnectedClient, seen: Download) -> Idle:
         """As of this look, which is remembered."""
         now, before = self._world.clock.monotonic(), self._seen.get(seen.info_hash)
-        elapsed_s = now - before.at if before else 0.0
+        elapsed_s = now - before.at if before and before.at is not None else 0.0
         counts = self._world.tunnels.down_before(connected, self._world.clients) is None
         idle = idle_after(before.idle if before else None, seen, elapsed_s, counts=counts)
         self._seen[seen.info_hash] = _Seen(idle, now)
@@ -124,4 +130,4 @@ class Vetter:
             return Change(old, replace(new, strikes=count, trouble=cause.value, message=message))
         changes = after_failure(old, preferences, cause.value, message)
         failed = replace(old, **changes, strikes=count)
-        return Change(old, failed, message, vet.STALLED_FOR)
+        return Change(old, failed, message, vet.blocked_for(preferences))

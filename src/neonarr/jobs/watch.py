@@ -101,8 +101,10 @@ class Watcher:
             found = await connected.client.downloads(hashes)
         except OutsideError as error:
             self._board.bad(connected.name, "download_client", str(error))
+            self._vetter.missed(hashes)
             return {}
         self._note_answer(connected.name, self._world.clock.monotonic() - begun)
+        self._vetter.missed(hashes - found.keys())
         now = self._world.clock.now()
         changes = [await self._change(connected, one, found, now) for one in ours if one.info_hash]
         changed = [one for one in changes if one.new != one.old]

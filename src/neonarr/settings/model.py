@@ -120,6 +120,8 @@ class Preferences:
     """After so many a download that stands still has failed; 0 waits for ever."""
     strike_minutes: int = 60
     """So long without progress is a strike; without a file list a third of it."""
+    stalled_days: int = 7
+    """So long what stood still is not taken again, for seeds may come back; 0 for good."""
     spares_private: bool = True
     """Private torrents get no strikes, unless their trackers have them no more."""
     spared_tags: str = ""
@@ -157,6 +159,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "reserve_gb": (0, 1_000_000),
     "strikes": (0, 100),
     "strike_minutes": (5, 10_000_000),
+    "stalled_days": (0, 3650),
 }
 
 

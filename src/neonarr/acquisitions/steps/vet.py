@@ -19,9 +19,6 @@ from neonarr.settings.tags import labels
 from neonarr.vetting.listing import Entry, Expected, Fault, Objection, objections
 from neonarr.vetting.strikes import Cause, Patience
 
-STALLED_FOR = timedelta(days=7)
-"""How long a release that stalled is left alone: seeds may come back."""
-
 _ALWAYS = frozenset({Fault.DANGEROUS, Fault.DISGUISED, Fault.LOCKED, Fault.NO_MEDIA})
 """What no person's choice outweighs: which film it is and how large, they may know better."""
 
@@ -60,6 +57,11 @@ def patience_of(preferences: Preferences) -> Patience:
     trackers a twelfth."""
     wait_s = preferences.strike_minutes * 60.0
     return Patience(preferences.strikes, wait_s, wait_s / 3, wait_s / 12)
+
+
+def blocked_for(preferences: Preferences) -> timedelta | None:
+    """How long a release that stood still is not taken again; None: for good."""
+    return timedelta(days=preferences.stalled_days) if preferences.stalled_days else None
 
 
 async def is_spared(world: World, story: Acquisition, cause: Cause) -> bool:

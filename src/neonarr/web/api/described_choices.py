@@ -50,6 +50,7 @@ class PreferencesShown(BaseModel):
     judges_files: bool
     strikes: int
     strike_minutes: int
+    stalled_days: int
     spares_private: bool
     spared_tags: str
     movie_folder_format: str
