@@ -76,6 +76,11 @@ DOWNLOADS: list[dict[str, Any]] = [
             {"host": "tracker.example.org", "standing": "fails", "said": "Connection timed out"},
             {"host": "backup.example.net", "standing": "works", "said": ""},
         ],
+        "standby": {
+            "downloadId": "ab" * 20,
+            "title": "A.Long.Film.2021.1080p.BluRay.x264-GRP",
+            "progress": 71.2,
+        },
     },
     {
         "kind": "album",

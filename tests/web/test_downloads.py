@@ -9,9 +9,12 @@ from typing import Any
 import httpx2
 import pytest
 
-from neonarr.acquisitions import store
+from neonarr.acquisitions import control, store
 from neonarr.acquisitions.model import State
+from neonarr.acquisitions.standby.kept import stand_by
 from neonarr.base.errors import Unreachable
+from neonarr.base.ids import InfoHash
+from neonarr.downloads.trackers import Standing, TrackerAnswer
 from tests.kit.app import App
 from tests.kit.fake_indexer import release
 from tests.web.reading import sentence
@@ -373,3 +376,30 @@ async def test_a_request_is_for_every_version_or_for_one(api: httpx2.AsyncClient
     assert [each["slot"] for each in both["downloads"]] == ["main", "4K"]
     assert both["downloads"][1]["id"] == one["id"]
     assert (wrong.status_code, wrong.json()["field"]) == (400, "slot")
+
+
+async def test_what_trackers_say_and_what_stands_by_is_told(
+    api: httpx2.AsyncClient, app: App
+) -> None:
+    shown = await grabbed(api, app)
+    await app.settle()
+    world = app.inside.world
+    one = await control.story(world, shown["id"])
+    assert one.info_hash
+    said = (TrackerAnswer("t.example", Standing.FAILS, "timed out"),)
+    world.live.hear(one.info_hash, said)
+    beside = replace(one, info_hash=InfoHash("ab" * 20), title="Heat.1995.720p.WEB-DL.x264-OLD")
+    await world.db.write(stand_by, beside)
+
+    told = (await api.get(f"/api/v3/download/{one.public_id}")).json()
+
+    check_wire(told)
+    assert told["trackers"] == [{"host": "t.example", "standing": "fails", "said": "timed out"}]
+    assert told["standby"] == {
+        "downloadId": "ab" * 20,
+        "title": "Heat.1995.720p.WEB-DL.x264-OLD",
+        "progress": 0.0,
+    }
+    page = (await api.get("/downloads")).text
+    assert "t.example</bdi> – timed out" in page
+    assert "Loads on beside it: <bdi>Heat.1995.720p.WEB-DL.x264-OLD</bdi>, 0%" in page

@@ -10,6 +10,7 @@ from neonarr.acquisitions import store
 from neonarr.acquisitions.by_hand.mark import is_by_hand
 from neonarr.acquisitions.handover import kept_torrent, options_for
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.standby.kept import leave_data
 from neonarr.acquisitions.states import IN_CLIENT
 from neonarr.acquisitions.steps.next_release import BAD_RELEASE, without_release
 from neonarr.acquisitions.world import World
@@ -81,11 +82,14 @@ async def end(
     now = world.clock.now()
 
     def ended(connection: Connection, fresh: Acquisition) -> dict[str, Any]:
+        asked = cleanup(fresh)
+        if asked is Cleanup.REMOVE:
+            leave_data(connection, fresh.id)
         # A step that is under way may still hand the torrent over: clean up when it can't any more.
         held = store.lease_end(connection, fresh.id)
         return {
             "state": State.REMOVED,
-            "cleanup": cleanup(fresh) if fresh.info_hash is not None else Cleanup.DONE,
+            "cleanup": asked if fresh.info_hash is not None else Cleanup.DONE,
             "due_at": max(held or now, now),
             "message": "Removed by hand.",
             "trouble": None,

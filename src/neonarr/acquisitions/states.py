@@ -1,5 +1,6 @@
 """Where the story may go from where. Pure.
 
+From a state before the grab straight to DOWNLOADED goes what had stood by (standby/turn.py).
 A new state gets its line here, and in STEPS (advance.py) if something is to be done in it.
 """
 
@@ -8,10 +9,10 @@ from neonarr.acquisitions.model import State
 S = State
 
 NEXT: dict[State, frozenset[State]] = {
-    S.WANTED: frozenset({S.SEARCHING, S.CHOSEN, S.REMOVED}),
+    S.WANTED: frozenset({S.SEARCHING, S.CHOSEN, S.DOWNLOADED, S.REMOVED}),
     S.SEARCHING: frozenset({S.WANTED, S.CHOSEN, S.REMOVED}),
-    S.CHOSEN: frozenset({S.QUEUED, S.REMOVED}),
-    S.QUEUED: frozenset({S.GRABBING, S.REMOVED}),
+    S.CHOSEN: frozenset({S.QUEUED, S.DOWNLOADED, S.REMOVED}),
+    S.QUEUED: frozenset({S.GRABBING, S.DOWNLOADED, S.REMOVED}),
     S.GRABBING: frozenset({S.WANTED, S.QUEUED, S.DOWNLOADING, S.FAILED, S.REMOVED}),
     S.DOWNLOADING: frozenset({S.WANTED, S.PAUSED, S.WARNING, S.DOWNLOADED, S.FAILED, S.REMOVED}),
     S.PAUSED: frozenset({S.WANTED, S.DOWNLOADING, S.WARNING, S.DOWNLOADED, S.FAILED, S.REMOVED}),

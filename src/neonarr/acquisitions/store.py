@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, insert,
 
 from neonarr.acquisitions import events
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.standby.kept import standby_table
 from neonarr.acquisitions.states import MOVING, may_go
 from neonarr.acquisitions.tables import (
     acquisition_table,
@@ -333,7 +334,7 @@ def imported_since(connection: Connection, since: datetime) -> int:
 def delete_for_item(connection: Connection, item_id: ItemId) -> None:
     """Forget an item's stories with their events and decisions."""
     ids = select(_a.id).where(_a.item_id == item_id).scalar_subquery()
-    for table in (event_table, decision_table):
+    for table in (event_table, decision_table, standby_table):
         connection.execute(table.delete().where(table.c.acquisition_id.in_(ids)))
     connection.execute(acquisition_table.delete().where(_a.item_id == item_id))
 

@@ -12,13 +12,13 @@ from datetime import timedelta
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.states import IN_CLIENT
 from neonarr.acquisitions.steps import vet
-from neonarr.acquisitions.steps.next_release import after_failure
+from neonarr.acquisitions.steps.next_release import after_failure, left_in_client
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import OutsideError
 from neonarr.base.ids import InfoHash
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.model import Download, DownloadState
-from neonarr.jobs.overhear import Overhearing
+from neonarr.jobs.watching.overhear import Overhearing
 from neonarr.library import store as library
 from neonarr.vetting.strikes import Cause, Idle, idle_after, sentence, strike_for
 
@@ -34,6 +34,8 @@ class Change:
     new: Acquisition
     blocked: str = ""
     blocked_for: timedelta | None = None
+    stands_by: bool = False
+    """Whether the download of `old` stays in its client, for what comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class Vetter:
         self._seen[seen.info_hash] = replace(self._seen[seen.info_hash], idle=Idle(seen.done))
         if await vet.is_spared(self._world, new, cause):
             return Change(old, new)
-        return self._strike(old, new, cause, sentence(cause, seen, idle, answers))
+        return await self._strike(old, new, cause, sentence(cause, seen, idle, answers))
 
     def _idle(self, connected: ConnectedClient, seen: Download) -> Idle:
         """As of this look, which is remembered."""
@@ -121,7 +123,9 @@ class Vetter:
         self._seen[seen.info_hash] = _Seen(idle, now)
         return idle
 
-    def _strike(self, old: Acquisition, new: Acquisition, cause: Cause, reason: str) -> Change:
+    async def _strike(
+        self, old: Acquisition, new: Acquisition, cause: Cause, reason: str
+    ) -> Change:
         count, preferences = new.strikes + 1, self._world.preferences()
         message = f"{reason} Strike {count} of {preferences.strikes}."
         if count < preferences.strikes or new.is_manual:
@@ -129,5 +133,8 @@ class Vetter:
                 message += " You picked it, so it stays: cancel it, or pick another one."
             return Change(old, replace(new, strikes=count, trouble=cause.value, message=message))
         changes = after_failure(old, preferences, cause.value, message)
+        is_next = changes["state"] is State.WANTED
+        stands_by = is_next and await vet.stands_by(self._world, old, cause)
+        changes = left_in_client(changes) if stands_by else changes
         failed = replace(old, **changes, strikes=count)
-        return Change(old, failed, message, vet.blocked_for(preferences))
+        return Change(old, failed, message, vet.blocked_for(preferences), stands_by)

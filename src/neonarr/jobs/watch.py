@@ -12,6 +12,7 @@ from neonarr.acquisitions import store, verdicts
 from neonarr.acquisitions.follow import follow, follow_imported, without_client
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.seeding.goal import Sharing, sharing_of
+from neonarr.acquisitions.standby.kept import Standby, forget, stand_by, standbys
 from neonarr.acquisitions.states import IN_CLIENT
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import OutsideError
@@ -21,6 +22,7 @@ from neonarr.downloads.model import Download, DownloadState
 from neonarr.health.board import Board
 from neonarr.health.checks import SLOW_S, slow
 from neonarr.jobs.vet import Change, Vetter
+from neonarr.jobs.watching.standby import give_up_where_nobody_has_it, look_after
 from neonarr.settings.model import Preferences
 
 log = logging.getLogger(__name__)
@@ -66,14 +68,19 @@ class Watcher:
         watched = await world.db.read(store.in_clients, [*IN_CLIENT, State.IMPORTED])
         sources = {a.indexer_id for a in watched if a.state is State.IMPORTED}
         self._shared = await world.db.read(_shared, sources, world.preferences())
+        beside = (await world.db.read(standbys)).values()
         seen: dict[InfoHash, Download] = {}
         for connected in world.clients.all():
             ours = [a for a in watched if a.client_id == connected.id]
-            if ours:
-                seen |= await self._look_at(connected, ours)
+            left = [one for one in beside if one.left.client_id == connected.id]
+            if ours or left:
+                seen |= await self._look_at(connected, ours, left)
+        for one in beside:
+            await give_up_where_nobody_has_it(world, one)
         await self._miss_clients(watched)
-        self._vetter.forget_all_but({a.info_hash for a in watched if a.info_hash})
-        world.live.put(seen, {a.info_hash for a in watched if a.info_hash})
+        hashes = {a.info_hash for a in watched if a.info_hash}
+        self._vetter.forget_all_but(hashes)
+        world.live.put(seen, hashes | {one.left.info_hash for one in beside})
         return self._pause(watched, seen.values())
 
     async def _miss_clients(self, watched: list[Acquisition]) -> None:
@@ -93,9 +100,10 @@ class Watcher:
             self._world.bell.ring()
 
     async def _look_at(
-        self, connected: ConnectedClient, ours: list[Acquisition]
+        self, connected: ConnectedClient, ours: list[Acquisition], beside: list[Standby]
     ) -> dict[InfoHash, Download]:
         hashes = {a.info_hash for a in ours if a.info_hash}
+        hashes |= {one.left.info_hash for one in beside}
         begun = self._world.clock.monotonic()
         try:
             found = await connected.client.downloads(hashes)
@@ -111,6 +119,11 @@ class Watcher:
         if changed:
             await self._world.db.write(_save_all, changed, now)
             self._world.bell.ring()
+        for one in beside:
+            if one.left.info_hash in found:
+                await look_after(self._world, connected, one, found)
+            elif self._is_gone(one.left.info_hash, None):
+                await self._world.db.write(forget, one.story)
         return found
 
     def _note_answer(self, name: str, took_s: float) -> None:
@@ -133,18 +146,22 @@ class Watcher:
 
     def _followed(self, old: Acquisition, seen: Download | None, now: datetime) -> Acquisition:
         assert old.info_hash is not None
-        if seen is None:
-            self._missing[old.info_hash] = self._missing.get(old.info_hash, 0) + 1
-            if self._missing[old.info_hash] < VANISHED_LOOKS:
-                return old
-        else:
-            self._missing.pop(old.info_hash, None)
+        if not self._is_gone(old.info_hash, seen) and seen is None:
+            return old
         if old.state is State.IMPORTED:
             shared = self._shared.get(old.indexer_id, Sharing(None))
             return follow_imported(old, seen, self._world.preferences(), shared, now)
         connected = self._world.clients.get(old.client_id)
         disk = self._world.space.disk_of(connected) if connected else None
         return follow(old, seen, now, disk)
+
+    def _is_gone(self, info_hash: InfoHash, seen: Download | None) -> bool:
+        """Whether it was missing often enough, with this look."""
+        if seen is not None:
+            self._missing.pop(info_hash, None)
+            return False
+        self._missing[info_hash] = self._missing.get(info_hash, 0) + 1
+        return self._missing[info_hash] >= VANISHED_LOOKS
 
     def _pause(self, watched: list[Acquisition], seen: Iterable[Download]) -> float:
         if any(a.state in IN_CLIENT for a in watched):
@@ -167,3 +184,5 @@ def _save_all(connection: Connection, changed: list[Change], now: datetime) -> N
             continue  # a person or another process was quicker; the next look sees the truth
         if one.blocked:
             verdicts.block(connection, one.old, one.blocked, now, length=one.blocked_for)
+        if one.stands_by:
+            stand_by(connection, one.old)

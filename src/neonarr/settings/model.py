@@ -122,6 +122,8 @@ class Preferences:
     """So long without progress is a strike; without a file list a third of it."""
     stalled_days: int = 7
     """So long what stood still is not taken again, for seeds may come back; 0 for good."""
+    keeps_stalled: bool = False
+    """Whether what is given up loads on until the next one is complete. Twice the space."""
     spares_private: bool = True
     """Private torrents get no strikes, unless their trackers have them no more."""
     spared_tags: str = ""

@@ -14,6 +14,7 @@ from neonarr.acquisitions import events, store, verdicts
 from neonarr.acquisitions.judging import listed
 from neonarr.acquisitions.judging.listed import Wanted
 from neonarr.acquisitions.model import Acquisition, Event, State
+from neonarr.acquisitions.standby.kept import Standby, standbys
 from neonarr.acquisitions.states import MOVING, TAKES_SLOT
 from neonarr.base.errors import Invalid, NotFound
 from neonarr.base.ids import AcquisitionId, ItemId
@@ -112,6 +113,7 @@ class Desk:
         found: Sequence[Acquisition],
         items: dict[ItemId, Item],
         files: Sequence[LibraryFile],
+        beside: dict[AcquisitionId, Standby],
     ) -> list[dict[str, Any]]:
         shown = []
         for one in found:
@@ -119,7 +121,8 @@ class Desk:
             ours = [f for f in files if f.acquisition_id == one.id]
             label = items[one.item_id].label if one.item_id in items else one.title
             name = client.name if client else None
-            shown.append(shapes.download(one, label, name, self._world.live, ours))
+            told = shapes.download(one, label, name, self._world.live, ours)
+            shown.append(told | shapes.standby(beside.get(one.id), self._world.live))
         return shown
 
     async def items(self, kind: MediaKind) -> list[dict[str, Any]]:
@@ -300,10 +303,16 @@ class Desk:
 
 def _gather(
     connection: Connection, found: Sequence[Acquisition]
-) -> tuple[Sequence[Acquisition], dict[ItemId, Item], list[LibraryFile]]:
+) -> tuple[
+    Sequence[Acquisition],
+    dict[ItemId, Item],
+    list[LibraryFile],
+    dict[AcquisitionId, Standby],
+]:
     items = library.items_by_id(connection, {a.item_id for a in found})
     imported = [a.id for a in found if a.state is State.IMPORTED]
-    return found, items, library.files_of(connection, imported) if imported else []
+    files = library.files_of(connection, imported) if imported else []
+    return found, items, files, standbys(connection, [a.id for a in found])
 
 
 def _labels(connection: Connection, found: Sequence[Event]) -> dict[int, str]:

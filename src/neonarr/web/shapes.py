@@ -6,6 +6,7 @@ from typing import Any
 from neonarr.acquisitions.control import CAN_CANCEL, CAN_PAUSE, CAN_RETRY
 from neonarr.acquisitions.judging.kept import told
 from neonarr.acquisitions.model import Acquisition, Event, State
+from neonarr.acquisitions.standby.kept import Standby
 from neonarr.acquisitions.verdicts import Blocked
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.model import Judged
@@ -80,6 +81,15 @@ def progress(one: Acquisition, moving: Live) -> dict[str, Any]:
 
 def _tracker(one: TrackerAnswer) -> dict[str, str]:
     return {"host": one.host, "standing": one.standing.value, "said": one.said}
+
+
+def standby(one: Standby | None, moving: Live) -> dict[str, Any]:
+    """What loads on beside a download, until either is complete; nothing where nothing does."""
+    if one is None:
+        return {}
+    live = moving.get(one.left.info_hash)
+    told = {"downloadId": one.left.info_hash, "title": one.left.title}
+    return {"standby": told | {"progress": round(live.progress, 2) if live else 0.0}}
 
 
 def _imported(one: Acquisition, files: Sequence[LibraryFile]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from neonarr.acquisitions import store
 from neonarr.acquisitions.by_hand.mark import MARK
 from neonarr.acquisitions.handover import CATEGORIES
 from neonarr.acquisitions.model import State
+from neonarr.acquisitions.standby.kept import standbys
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import OutsideError
 from neonarr.base.ids import AdapterId, InfoHash
@@ -65,4 +66,5 @@ def _known(connection: Connection) -> set[InfoHash]:
     stories = store.by_state(connection, set(State) - {State.REMOVED})
     ours = {one.info_hash for one in stories if one.info_hash}
     taken = {InfoHash((one.guid or "").removeprefix(MARK)) for one in stories}
-    return ours | taken
+    beside = {one.left.info_hash for one in standbys(connection).values()}
+    return ours | taken | beside

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from neonarr.acquisitions import control, store
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.removing.wishes import Removal, waits
+from neonarr.acquisitions.standby.kept import standbys
 from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.tables import acquisition_table
 from neonarr.acquisitions.world import World
@@ -41,10 +42,11 @@ async def remove(world: World, wanted: Removal) -> str | None:
 
 
 async def _removed(world: World, wanted: Removal) -> str | None:
+    beside = await world.db.read(standbys)
     for one in await world.db.read(stories, wanted.item_id):
         if one.state is State.IMPORTING:
             return IMPORTING
-        if one.state in MOVING:
+        if one.state in MOVING or (one.state is State.FAILED and one.id in beside):
             await _end(world, one, with_torrent=wanted.with_torrents or not one.completed_at)
     why = await _recycle(world, wanted.item_id) if wanted.with_files else None
     if why:
@@ -118,7 +120,10 @@ def _forgotten(connection: Connection, item_id: ItemId) -> str | None:
     """None when it is; else what is still to be done."""
     serialize(connection, "item")
     store.begin(connection)
-    for one in stories(connection, item_id):
+    told = stories(connection, item_id)
+    if standbys(connection, [one.id for one in told]):
+        return "A torrent of it that had stood still is being taken out of the download client."
+    for one in told:
         if one.state in MOVING:
             return f"{one.title} is still {one.state}."
         if one.cleanup in (Cleanup.REMOVE, Cleanup.REMOVE_WITH_DATA):

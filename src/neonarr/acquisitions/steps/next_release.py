@@ -65,6 +65,12 @@ def without_release(bad: Acquisition, preferences: Preferences) -> dict[str, Any
     return _NO_RELEASE | {"cleanup": None, "info_hash": None, "client_id": None}
 
 
+def left_in_client(changes: dict[str, Any]) -> dict[str, Any]:
+    """Those changes of `after_failure`, but that the torrent stays where it is, to stand by."""
+    message = f"{changes['message']} It stays in the client, in case it comes first."
+    return changes | {"cleanup": None, "info_hash": None, "client_id": None, "message": message}
+
+
 def after_other_took_it(bad: Acquisition, title: str, now: datetime) -> dict[str, Any]:
     """The same torrent is under way for another item or version; nothing is wrong with it, and
     once it is there this one may have it too."""

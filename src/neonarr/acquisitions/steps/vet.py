@@ -7,6 +7,7 @@ from typing import Any
 
 from neonarr.acquisitions.handover import kept_torrent
 from neonarr.acquisitions.model import Acquisition, Cleanup
+from neonarr.acquisitions.standby.kept import standbys
 from neonarr.acquisitions.steps.next_release import after_failure
 from neonarr.acquisitions.world import World
 from neonarr.decisions.model import want_of
@@ -76,3 +77,11 @@ async def is_spared(world: World, story: Acquisition, cause: Cause) -> bool:
         if isinstance(torrent, TorrentFile) and torrent.is_private:
             return True
     return (await world.db.read(wishes_of, story.indexer_id)).never_gives_up
+
+
+async def stands_by(world: World, story: Acquisition, cause: Cause) -> bool:
+    """Whether a download that has had its chance stays in its client, in case it comes first. One
+    does for a story; what no tracker has any more does not."""
+    if not world.preferences().keeps_stalled or cause is Cause.UNREGISTERED:
+        return False
+    return not await world.db.read(standbys, [story.id])

@@ -32,14 +32,6 @@ from neonarr.web.versions import described as versions
 SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 
-class TrackerAnswer(BaseModel):
-    """What a tracker said of a download that stands still."""
-
-    host: str
-    standing: Literal["unasked", "works", "fails"]
-    said: str
-
-
 class Download(BaseModel):
     """One download. What has no value is left out. Sizes in bytes, speeds in bytes per second."""
 
@@ -79,7 +71,8 @@ class Download(BaseModel):
     seeds: int
     peers: int
     ratio: float
-    trackers: list[TrackerAnswer] | None = None
+    trackers: list[queue.TrackerAnswer] | None = None
+    standby: queue.Beside | None = None
     can_pause: bool
     can_resume: bool
     can_cancel: bool

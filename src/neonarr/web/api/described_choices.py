@@ -51,6 +51,7 @@ class PreferencesShown(BaseModel):
     strikes: int
     strike_minutes: int
     stalled_days: int
+    keeps_stalled: bool
     spares_private: bool
     spared_tags: str
     movie_folder_format: str

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
 
 
 class AllAtOnce(BaseModel):
@@ -12,6 +13,24 @@ class AllAtOnce(BaseModel):
     count: int
     failed: list[str]
     timestamp: str
+
+
+class TrackerAnswer(BaseModel):
+    """What a tracker said of a download that stands still."""
+
+    host: str
+    standing: Literal["unasked", "works", "fails"]
+    said: str
+
+
+class Beside(BaseModel):
+    """A release that stood still and loads on until either is complete."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+    download_id: str
+    title: str
+    progress: float
 
 
 ANSWERS: dict[tuple[str, str], tuple[int, type[BaseModel]]] = {

@@ -1,0 +1,1 @@
+"""What belongs to a look of the watcher."""
