@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from neonarr.base.errors import Invalid
 from neonarr.base.ids import InfoHash
 from neonarr.base.units import Bytes, Percent
 
@@ -82,9 +83,10 @@ class ShareGoal:
 
 @dataclass(frozen=True, slots=True)
 class AddOptions:
-    """How to add a download."""
+    """How to add a download. Raises Invalid for a category that not every client could keep."""
 
     category: str = ""
+    """Names divided by slashes: a client makes folders of them, or a label."""
     save_path: str | None = None
     """As the client sees it; None is the client's default."""
     tags: tuple[str, ...] = ()
@@ -93,3 +95,24 @@ class AddOptions:
     to_top: bool = False
     """Ahead of the client's own queue."""
     share_goal: ShareGoal | None = None
+
+    def __post_init__(self) -> None:
+        names = self.category.split("/") if self.category else []
+        if not all(map(_is_category, names)):
+            raise Invalid(
+                "category",
+                f"Category {self.category!r} can't be kept by every client: write names, parted by "
+                "a slash if there are several, without backslash, comma or control characters, no "
+                "space around them, none of them “.” or “..”.",
+            )
+
+
+def _is_category(name: str) -> bool:
+    """
+    >>> _is_category("Films (4K)"), _is_category(".."), _is_category("a,b")
+    (True, False, False)
+    """
+    # Transmission shows its labels parted by commas; a folder's name has 255 bytes.
+    is_folder = name not in ("", ".", "..") and len(name.encode(errors="replace")) <= 255
+    is_plain = name.isprintable() and name == name.strip()
+    return is_folder and is_plain and not {"\\", ","} & set(name)

@@ -270,15 +270,6 @@ async def test_a_port_in_use_is_told(swarm: Swarm, tmp_path: Path) -> None:
         await engine.close()
 
 
-@pytest.mark.parametrize("category", ["../outside", "/etc", "a/../../b"])
-async def test_a_category_stays_in_the_downloads_folder(
-    swarm: Swarm, engine: Builtin, category: str
-) -> None:
-    share = swarm.share(f"Outside {category.count('/')}{len(category)}", {"a.bin": 5_000})
-    with pytest.raises(Refused, match="as a category"):
-        await engine.add(share.torrent, AddOptions(category=category))
-
-
 async def test_a_torrent_it_can_not_read_is_refused(engine: Builtin) -> None:
     fake = TorrentFile(InfoHash("ab" * 20), "Fake", (), b"d4:infod6:lengthi1eee")
     with pytest.raises(Refused, match="can't read this torrent"):

@@ -9,12 +9,10 @@ import pytest
 
 from neonarr.adapters._qbittorrent.settings import QbittorrentSettings, refuse_misfits
 from neonarr.adapters.download_clients.qbittorrent import Qbittorrent
-from neonarr.base.errors import Invalid, OutsideError, Refused
+from neonarr.base.errors import Invalid, OutsideError
 from neonarr.base.ids import InfoHash
 from neonarr.base.secret import Secret
-from neonarr.downloads.model import AddOptions
 from neonarr.downloads.session import Phase, SessionState
-from neonarr.downloads.torrent import read_magnet
 from tests.kit.imitated_qbittorrent.server import ImitatedQbittorrent
 from tests.kit.moved_clock import MovedClock
 from tests.kit.reverse_proxy import ReverseProxy, make_ca
@@ -125,14 +123,3 @@ def test_settings_that_can_not_work(changed: dict[str, Any], field: str) -> None
 )
 def test_settings_that_can(changed: dict[str, Any]) -> None:
     refuse_misfits(QbittorrentSettings(**{"url": "http://nas:8080", **changed}))
-
-
-@pytest.mark.anyio
-@pytest.mark.parametrize("category", ["a\\b", "a//b", "/a", "a/"])
-async def test_a_category_it_would_not_take(server: ImitatedQbittorrent, category: str) -> None:
-    settings = QbittorrentSettings(server.url, "admin", Secret("correct horse"))
-    client = Qbittorrent("qB", settings, MovedClock())
-    with pytest.raises(Refused, match="Category must hold no backslash"):
-        await client.add(read_magnet(f"magnet:?xt=urn:btih:{SOME}"), AddOptions(category=category))
-    await client.close()
-    assert (server.held.by_id, server.held.categories) == ({}, {})

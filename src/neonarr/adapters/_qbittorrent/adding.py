@@ -4,7 +4,6 @@ Up to 5.1 it is `Ok.` or `Fails.`, the latter also for a torrent that is there a
 JSON, 202 while it is pending, or 409. None of them tells the hash before 5.2.
 """
 
-import re
 import time
 from typing import Any
 
@@ -24,7 +23,6 @@ from neonarr.downloads.model import AddOptions, ShareGoal
 from neonarr.downloads.torrent import Magnet, TorrentFile
 
 CONFIRM_S = 20.0
-_CATEGORY = re.compile(r"[^\\/]+(/[^\\/]+)*")
 _NO_LIMIT = -1
 
 
@@ -38,7 +36,7 @@ def add(wire: Wire, torrent: TorrentFile | Magnet, options: AddOptions, service:
     """Ask qBittorrent to take it; nothing is confirmed yet. Raises Rejected,
     Refused."""
     if options.category:
-        make_category(wire, options.category, service)
+        make_category(wire, options.category)
     fields = _fields(options, versions.parse(wire.api_version))
     try:
         if isinstance(torrent, TorrentFile):
@@ -77,14 +75,7 @@ def confirm(wire: Wire, torrent: TorrentFile | Magnet, service: str, clock: Cloc
         pause_s = min(0.5, pause_s * 2)
 
 
-def make_category(wire: Wire, category: str, service: str) -> None:
-    """Raises Refused for a name qBittorrent would not take."""
-    if not _CATEGORY.fullmatch(category):
-        raise Refused(
-            service,
-            f"takes no category named {category!r}.",
-            "Category must hold no backslash, and no slash but between two names.",
-        )
+def make_category(wire: Wire, category: str) -> None:
     try:
         wire.torrents_create_category(name=category)
     except Conflict409Error:

@@ -116,6 +116,13 @@ async def what_is_there_is_adopted_unchanged(rig: Rig) -> None:
     assert (after.category, after.save_path) == (before.category, before.save_path)
 
 
+async def an_odd_category_is_kept_as_it_is(rig: Rig) -> None:
+    share = rig.share(5_000)
+    odd = AddOptions(category="Müsik & (4K)/100% it's #1", is_paused=True)
+    assert await rig.client.add(share.torrent, odd) is True
+    assert (await rig.stopped(share.info_hash)).category == odd.category
+
+
 async def paused_from_the_start_it_waits_for_resume(rig: Rig) -> None:
     share = rig.share(ALBUM)
     await rig.client.add(share.torrent, rig.options(is_paused=True))
@@ -338,6 +345,7 @@ CHECKS: tuple[Callable[[Rig], Awaitable[None]], ...] = (
     a_magnet_is_added_and_downloaded,
     a_single_file_is_its_own_content,
     what_is_there_is_adopted_unchanged,
+    an_odd_category_is_kept_as_it_is,
     paused_from_the_start_it_waits_for_resume,
     pausing_twice_is_pausing,
     deleting_leaves_the_data,
