@@ -1,6 +1,8 @@
 """When the checks run, and what becomes of what they find."""
 
 import asyncio
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,6 +52,24 @@ async def test_what_health_shows_already_is_not_told_twice(app: App) -> None:
     diagnosis = await app.inside.doctor.visit()
     assert diagnosis.severity is Severity.ERROR
     assert on_board(app) == {}
+
+
+async def test_a_folder_that_breaks_is_told_once_and_clears_itself(app: App) -> None:
+    """Health looks seldom, and saw it while it was well."""
+    folder = Path(app.world.preferences().music_dir)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.write_text("in the way")
+    diagnosis = await app.inside.doctor.visit()
+    [found] = [f for f in diagnosis.findings if f.key == "folders.unusable"]
+    [shown] = [c for c in app.inside.board.all() if c.name == found.subject]
+    assert (shown.kind, shown.status, shown.todo) == ("folder", "error", found.fix)
+    assert shown.message == f"{found.seen} {found.cause}"
+    assert not [name for name in on_board(app) if name.startswith("Folders")]
+    folder.unlink()
+    folder.mkdir()
+    await app.inside.doctor.visit()
+    [shown] = [c for c in app.inside.board.all() if c.name == found.subject]
+    assert shown.status == "ok"
 
 
 async def test_a_check_that_hangs_or_breaks_is_a_finding_and_holds_up_nothing(

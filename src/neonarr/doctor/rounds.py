@@ -21,7 +21,7 @@ FIRST_S, BETWEEN_S = 20.0, 6 * 3600.0
 """After the start, or after settings changed; and then again and again."""
 BEFORE_DOWNLOAD_S = 30.0
 """How long the first download may be held up."""
-BOARD_KIND = "doctor"
+BOARD_KIND, FOLDER_KIND = "doctor", "folder"
 
 
 @dataclass(slots=True)
@@ -96,6 +96,7 @@ class Doctor:
         if {c.key for c in CHECKS if c.before_download} <= keys:
             self.has_looked_before_download = True
         self._tell(self.latest.findings)
+        self._tell_folders([one for some in found for one in some])
         return self.latest
 
     def _tell(self, findings: Iterable[Finding]) -> None:
@@ -109,6 +110,19 @@ class Doctor:
             put = self.board.bad if some[0].severity is Severity.ERROR else self.board.warn
             put(name, BOARD_KIND, message, " ".join(one.fix for one in some if one.fix))
         self.board.forget(BOARD_KIND, set(told))
+
+    def _tell_folders(self, findings: Iterable[Finding]) -> None:
+        """Health lets disks sleep and looks at folders seldom: what was seen now holds there."""
+        every = self.board.all()
+        wrong = {c.name for c in every if c.kind == FOLDER_KIND and c.status != "ok"}
+        for one in findings:
+            if one.key.partition(".")[0] != "folders":
+                continue
+            if one.severity is Severity.ERROR:
+                said = f"{one.seen} {one.cause}".strip()
+                self.board.bad(one.subject, FOLDER_KIND, said, one.fix)
+            elif one.subject in wrong:
+                self.board.good(one.subject, FOLDER_KIND, one.seen)
 
 
 def _rank(finding: Finding) -> int:

@@ -1,5 +1,6 @@
 """A folder, as a person has to know it: there, writable, with space."""
 
+import errno
 import os
 import shutil
 import uuid
@@ -38,6 +39,8 @@ def _refusal(path: str) -> str | None:
         os.close(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         os.unlink(probe)
     except OSError as error:
+        if error.errno == errno.EROFS:
+            return f"Nothing can be written to {path}: it is mounted read-only. Mount it writable."
         return (
             f"Nothing can be written to {path} ({error.strerror}). Give the user that runs Neonarr "
             "(uid " + str(os.getuid()) + ") the right to write there."

@@ -76,7 +76,7 @@ def _bad(name: str, path: str, said: str) -> Finding:
         said,
         cause,
         fix,
-        is_told_elsewhere=not is_read_only,
+        is_told_elsewhere=True,
     )
 
 

@@ -32,8 +32,9 @@ async def look(visit: Visit) -> list[Finding]:
     if age > max(OLD_DAYS, 2.0 * every):
         return [_bad("backups.old", seen)]
     if found:
+        count = "1 is" if len(found) == 1 else f"{len(found)} are"
         whole = amount(sum(one.size for one in found))
-        seen += f" {len(found)} take {whole}. Copies belong on another disk, with secret.key."
+        seen += f" {count} kept ({whole}). Copies belong on another disk, with secret.key."
     return [fine("backups", "Backups", TRIED, seen)]
 
 
