@@ -112,9 +112,11 @@ def test_transmission_and_gluetun_may_be_named_too(
     monkeypatch.setenv("TRANSMISSION_USERNAME", "neon")
     monkeypatch.setenv("GLUETUN_URL", "http://127.0.0.1:8000")
     monkeypatch.setenv("GLUETUN_API_KEY", "k3y")
+    monkeypatch.setenv("GLUETUN_OWN_ADDRESS", "home.example.org")
     (_, client, _, settings), (role, vpn, _, keyed) = from_environment(read_boot())
     assert (client, role, vpn) == ("transmission", Role.VPN, "gluetun")
     assert settings["username"] == "neon" and keyed["api_key"] == Secret("k3y")
+    assert keyed["home"] == "home.example.org"
     monkeypatch.setenv("GLUETUN_URL", "http://neon:k3y@127.0.0.1:8000")
     with pytest.raises(Invalid, match=r"^GLUETUN_URL: must not hold a user name"):
         read_boot()

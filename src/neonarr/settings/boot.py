@@ -39,6 +39,7 @@ class Boot(BaseSettings):
     transmission_password: SecretStr | None = None
     gluetun_url: str | None = None
     gluetun_api_key: SecretStr | None = None
+    gluetun_own_address: str | None = None
     prowlarr_url: str | None = None
     prowlarr_api_key: SecretStr | None = None
     jackett_url: str | None = None

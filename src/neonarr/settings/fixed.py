@@ -56,16 +56,22 @@ def from_environment(boot: Boot) -> list[Service]:
             "password": _secret(boot.transmission_password),
         }
         found.append((Role.DOWNLOAD_CLIENT, "transmission", "Transmission", settings))
-    with_keys = (
-        (Role.VPN, "gluetun", "gluetun", boot.gluetun_url, boot.gluetun_api_key),
-        (Role.INDEXER, "prowlarr", "Prowlarr", boot.prowlarr_url, boot.prowlarr_api_key),
-        (Role.INDEXER, "jackett", "Jackett", boot.jackett_url, boot.jackett_api_key),
-        (Role.INDEXER, "torznab", "Torznab", boot.torznab_url, boot.torznab_api_key),
+    if boot.gluetun_url:
+        settings = {
+            "url": boot.gluetun_url,
+            "api_key": _secret(boot.gluetun_api_key),
+            "home": boot.gluetun_own_address or "",
+        }
+        found.append((Role.VPN, "gluetun", "gluetun", settings))
+    indexers = (
+        ("prowlarr", "Prowlarr", boot.prowlarr_url, boot.prowlarr_api_key),
+        ("jackett", "Jackett", boot.jackett_url, boot.jackett_api_key),
+        ("torznab", "Torznab", boot.torznab_url, boot.torznab_api_key),
     )
-    for role, kind, name, url, key in with_keys:
+    for kind, name, url, key in indexers:
         if url:
             settings = {"url": url, "api_key": _secret(key)}
-            found.append((role, kind, name, settings))
+            found.append((Role.INDEXER, kind, name, settings))
     return found
 
 

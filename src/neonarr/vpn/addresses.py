@@ -26,8 +26,8 @@ async def looked(vpn: Vpn) -> TunnelState:
         state.exit_address,
         None,
         f"{state.seen} But that is this server's own address: nothing goes through the tunnel.",
-        "Nothing is handed to the client meanwhile. See gluetun's log, and that the client's "
-        "container has gluetun's network.",
+        "See gluetun's log, and that the client's container has gluetun's network; or correct Own "
+        "address in Settings → VPN.",
     )
 
 

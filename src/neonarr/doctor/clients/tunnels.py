@@ -71,7 +71,8 @@ def _not_compared(one: ConnectedVpn, state: TunnelState) -> Finding:
         "address is another can't be told."
         if is_told
         else "It does not tell its exit address (yet), so that can't be compared with our own.",
-        "Enter it as Own address in Settings → VPN: an address, or a dynamic DNS name."
+        "Enter it as Own address in Settings → VPN (or GLUETUN_OWN_ADDRESS): an address, or a "
+        "dynamic DNS name."
         if is_told
         else state.todo or "gluetun looks it up some seconds after the tunnel is up.",
     )
