@@ -33,13 +33,13 @@ class Good:
 class Shop:
     """Everything is made below `folder` and served until closed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, tracker_port: int = 0) -> None:
         self._folder = folder
         self._offers: list[Offer] = []
         self._made = 0
         self.shared: dict[str, tuple[bytes, Path]] = {}
         """Info hash -> the .torrent, and the folder its files are in."""
-        self.tracker = Tracker()
+        self.tracker = Tracker(port=tracker_port)
         self.seeder = Seeder(self.tracker.url)
         self.indexer = TorznabLab(self._offers, KEY)
 
