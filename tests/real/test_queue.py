@@ -9,8 +9,9 @@ import pytest
 
 from tests.kit.browser import chromium
 from tests.kit.qbittorrent import PrivateQbittorrent
-from tests.kit.server import API_KEY, Home, Refusal, Running, files
+from tests.kit.server import API_KEY, ENDED, Home, Refusal, Running, files
 from tests.kit.shop import Shop
+from tests.kit.transmission import Caller, PrivateTransmission
 from tests.kit.waiting import until_now
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ pytestmark = [pytest.mark.real, pytest.mark.timeout(240)]
 
 SLOW = 20_000
 """Bytes per second: a download that does not end while a test looks at it."""
+OPEN = {"rpc-authentication-required": False}
+"""For a look past the server."""
 BOTH = "deleteFiles=true&removeTorrent=true"
 
 
@@ -186,6 +189,42 @@ def test_the_built_in_engine_owes_as_well(home: Home, shop: Shop) -> None:
 
     indexer(server, shop, shareRatio="0")
     until_now(lambda: home.engine_torrents() == set(), within_s=60)
+
+
+def test_transmission_is_told_the_goal_and_owes_as_well(
+    home: Home, shop: Shop, tmp_path: Path
+) -> None:
+    with PrivateTransmission(tmp_path / "transmission", OPEN) as client:
+        server = home.start()
+        indexer(server, shop, shareRatio="5")
+        address = {"url": client.url}
+        body = {"role": "download_client", "kind": "transmission", "name": "T", "priority": 1}
+        server.post("/api/v1/settings/adapters", body | {"settings": address})
+        server.put("/api/v1/settings/preferences", {"removeTorrent": "after_import"})
+        film, caller = shop.film(), Caller(client.peer_port)
+        download_id = server.grab(film)
+
+        def is_imported(now: dict[str, Any]) -> bool:
+            caller.give(*shop.shared[film.info_hash])
+            return bool(now["status"] in ENDED)
+
+        done = server.wait_for(download_id, is_imported, within_s=90)
+        assert done["status"] == "imported", done
+        assert goals(client) == {film.info_hash: 5}, "it is owed, so it was not removed"
+        indexer(server, shop, shareRatio="7")
+        until_now(lambda: goals(client) == {film.info_hash: 7}, within_s=45)
+
+        told = server.get(f"/api/v1/items/{done['movieId']}/removal")
+        assert "of 7.00" in told["torrents"][0]["owed"]
+        server.delete(f"/api/v3/movie/{done['movieId']}?{BOTH}")
+        until_now(lambda: is_gone(server, done["movieId"]), within_s=15)
+        assert goals(client) == {}
+
+
+def goals(client: PrivateTransmission) -> dict[str, float]:
+    """The ratio at which each of its torrents stops, as Transmission itself says."""
+    told = client.ask("torrent-get", fields=["hashString", "seedRatioLimit"])["torrents"]
+    return {one["hashString"]: one["seedRatioLimit"] for one in told}
 
 
 def test_a_removal_goes_on_after_a_kill(

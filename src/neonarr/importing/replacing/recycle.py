@@ -1,4 +1,5 @@
-"""The recycle bin: where files go that a better copy of the same version replaces.
+"""The recycle bin: where files go that a better copy of the same version replaces, or that a person
+removes.
 
 It is a hidden folder in the library's own root, so moving there is a rename: at once, and without
 room. Below it a folder for each day, in that the path the file had. Everything may run twice and
