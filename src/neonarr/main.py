@@ -34,7 +34,7 @@ from neonarr.health.notices import Notices
 from neonarr.health.report import Report
 from neonarr.jobs.again import Again
 from neonarr.jobs.backups import keep_backups
-from neonarr.jobs.limits import keep_limits
+from neonarr.jobs.clients.limits import keep_limits
 from neonarr.jobs.loop import Loop
 from neonarr.jobs.plugs import Plugs
 from neonarr.jobs.removals import keep_removing

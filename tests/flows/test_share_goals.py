@@ -12,7 +12,7 @@ from neonarr.base.errors import Unreachable
 from neonarr.base.ids import AdapterId, InfoHash
 from neonarr.downloads.model import AddOptions, ShareGoal
 from neonarr.downloads.torrent import read_torrent
-from neonarr.jobs.goals import hand_over
+from neonarr.jobs.clients.goals import hand_over
 from neonarr.library.store import file_table
 from neonarr.settings import store as settings
 from neonarr.settings.adapters import Role

@@ -75,8 +75,8 @@ class Preferences:
     search_better_hours: int = 168
     """Hours until something better is looked for, where the profile wants it; 0 never."""
     recycle_days: int = 14
-    """Days that files a better copy replaced, or a person removed, stay in the recycle bin; 0 deletes
-    them at once."""
+    """Days that files stay in the recycle bin that a better copy replaced or a person removed; 0
+    deletes them at once."""
     backup_days: int = 1
     """Days between backups of the database; 0 makes none."""
     backups_kept: int = BACKUPS_KEPT

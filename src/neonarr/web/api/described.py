@@ -128,26 +128,6 @@ class ActiveAnswer(BaseModel):
     timestamp: str
 
 
-class Stats(BaseModel):
-    model_config = SHAPE
-
-    active: int
-    queued: int
-    moving: int
-    paused: int
-    failed: int
-    imported: int
-    imported_today: int
-    down_speed: int
-    up_speed: int
-
-
-class StatsAnswer(BaseModel):
-    success: Literal[True]
-    stats: Stats
-    timestamp: str
-
-
 class AdapterStatus(BaseModel):
     ok: bool
     message: str
@@ -290,7 +270,6 @@ ANSWERS: dict[family.Place, tuple[int, type[BaseModel] | list[type[BaseModel]] |
     ("post", "/api/v1/download/request"): (201, DownloadAnswer),
     ("get", "/api/v1/download/status/{public_id}"): (200, DownloadAnswer),
     ("get", "/api/v1/download/active"): (200, ActiveAnswer),
-    ("get", "/api/v1/download/stats"): (200, StatsAnswer),
     ("post", "/api/v1/download/pause/{info_hash}"): (200, DownloadAnswer),
     ("post", "/api/v1/download/resume/{info_hash}"): (200, DownloadAnswer),
     ("post", "/api/v1/download/cancel/{info_hash}"): (200, DownloadAnswer),

@@ -8,7 +8,7 @@ import pytest
 from neonarr.base.errors import Unreachable
 from neonarr.base.units import Bytes
 from neonarr.downloads.limits import Limits
-from neonarr.jobs.limits import apply
+from neonarr.jobs.clients.limits import apply
 from neonarr.settings.vault import Vault
 from neonarr.storage.db import Database
 from tests.kit.fake_download_client import NO_LIMITS

@@ -10,7 +10,7 @@ from neonarr.base.errors import OutsideError
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.limits import Limits, limits_at
 from neonarr.downloads.port import HasLimits
-from neonarr.jobs.goals import hand_over
+from neonarr.jobs.clients.goals import hand_over
 from neonarr.settings.model import Preferences
 
 log = logging.getLogger(__name__)

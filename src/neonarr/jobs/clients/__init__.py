@@ -1,0 +1,1 @@
+"""Keeps the download clients as they are set here: their speed, their share goals."""
