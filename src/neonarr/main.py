@@ -35,12 +35,12 @@ from neonarr.health.report import Report
 from neonarr.jobs.again import Again
 from neonarr.jobs.backups import keep_backups
 from neonarr.jobs.clients.limits import keep_limits
+from neonarr.jobs.clients.watch import Watcher
 from neonarr.jobs.loop import Loop
 from neonarr.jobs.plugs import Plugs
 from neonarr.jobs.removals import keep_removing
 from neonarr.jobs.space import keep_up
 from neonarr.jobs.tunnels import TunnelWatch
-from neonarr.jobs.watch import Watcher
 from neonarr.naming.formats import checked
 from neonarr.people.accounts import Accounts
 from neonarr.people.keys import api_key, claim_token

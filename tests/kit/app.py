@@ -26,9 +26,9 @@ from neonarr.downloads.clients import Clients
 from neonarr.downloads.live import Live
 from neonarr.health.board import Board
 from neonarr.health.report import Report
+from neonarr.jobs.clients.watch import Watcher
 from neonarr.jobs.loop import Loop
 from neonarr.jobs.plugs import Plugs
-from neonarr.jobs.watch import Watcher
 from neonarr.naming.formats import checked
 from neonarr.people.accounts import Accounts
 from neonarr.profiles.policies import Policies

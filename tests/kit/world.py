@@ -28,8 +28,8 @@ from neonarr.downloads.clients import Clients, ConnectedClient
 from neonarr.downloads.live import Live
 from neonarr.downloads.torrent import TorrentFile, read_torrent
 from neonarr.health.board import Board
+from neonarr.jobs.clients.watch import Watcher
 from neonarr.jobs.loop import LEASE_S, Loop
-from neonarr.jobs.watch import Watcher
 from neonarr.lab.album import Album, write_album
 from neonarr.profiles.policies import Policies
 from neonarr.search.ask import Ask, ConnectedIndexer

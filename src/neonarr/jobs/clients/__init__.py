@@ -1,1 +1,1 @@
-"""Keeps the download clients as they are set here: their speed, their share goals."""
+"""Download clients: looked at, and kept as they are set here."""

@@ -21,8 +21,8 @@ from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.model import Download, DownloadState
 from neonarr.health.board import Board
 from neonarr.health.checks import SLOW_S, slow
-from neonarr.jobs.vet import Change, Vetter
-from neonarr.jobs.watching.standby import give_up_where_nobody_has_it, look_after
+from neonarr.jobs.clients.standby import give_up_where_nobody_has_it, look_after
+from neonarr.jobs.clients.vet import Change, Vetter
 from neonarr.settings.model import Preferences
 
 log = logging.getLogger(__name__)

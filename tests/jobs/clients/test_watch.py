@@ -12,7 +12,7 @@ from neonarr.acquisitions.model import Acquisition, State
 from neonarr.base.ids import InfoHash
 from neonarr.downloads.model import Download, DownloadState
 from neonarr.health.checks import SLOW_S
-from neonarr.jobs.watch import IDLE_S, MOVING_S, SEEDING_S, SLOW_LOOKS, VANISHED_LOOKS
+from neonarr.jobs.clients.watch import IDLE_S, MOVING_S, SEEDING_S, SLOW_LOOKS, VANISHED_LOOKS
 from neonarr.settings.vault import Vault
 from neonarr.storage.db import Database
 from tests.kit.moved_clock import MovedClock

@@ -18,7 +18,7 @@ from neonarr.base.errors import OutsideError
 from neonarr.base.ids import InfoHash
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.model import Download, DownloadState
-from neonarr.jobs.watching.overhear import Overhearing
+from neonarr.jobs.clients.overhear import Overhearing
 from neonarr.library import store as library
 from neonarr.vetting.strikes import Cause, Idle, idle_after, sentence, strike_for
 
