@@ -23,6 +23,7 @@ from neonarr.library.store import NewItem
 from neonarr.profiles.seed import seed
 from neonarr.vpn.model import TunnelState
 from neonarr.vpn.tunnels import ConnectedVpn
+from tests.flows.test_share_goals import stored
 from tests.kit.fake_vpn import FakeVpn
 from tests.kit.qbittorrent import PrivateQbittorrent
 from tests.kit.slots import changed
@@ -236,6 +237,18 @@ async def test_tags_spare(process: Process, outside: Outside) -> None:
     outside.client.held[bad.info_hash].state = DownloadState.STALLED
     await look(process, 40)
     assert (await process.now(one)).strikes == 0
+
+
+@pytest.mark.parametrize("never", [False, True])
+async def test_an_indexer_may_never_give_up(
+    process: Process, outside: Outside, *, never: bool
+) -> None:
+    await stored(outside, never_gives_up=never)
+    bad = outside.offer(BEST)
+    one = await wanted(process, outside)
+    outside.client.held[bad.info_hash].state = DownloadState.STALLED
+    await look(process, 8)
+    assert (await process.now(one)).strikes == (0 if never else 1)
 
 
 async def test_a_tunnel_that_is_down_costs_no_strike(process: Process, outside: Outside) -> None:

@@ -152,6 +152,8 @@ PREFERENCES: dict[str, Any] = {
     "judgesFiles": True,
     "strikes": 3,
     "strikeMinutes": 60,
+    "stalledDays": 7,
+    "keepsStalled": False,
     "sparesPrivate": True,
     "sparedTags": "",
     "movieFolderFormat": MOVIE_FOLDER_FORMAT,

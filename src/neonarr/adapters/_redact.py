@@ -40,6 +40,7 @@ def quoted(text: str, secrets: Iterable[Secret] = ()) -> str:
     for secret in secrets:
         if len(secret.reveal()) >= 4:  # shorter ones would blank out ordinary words
             text = text.replace(secret.reveal(), "***")
-    text = _USERINFO.sub(r"\1***@", _KEY_VALUE.sub(r"\1\2***", text[: 10 * QUOTE_LENGTH]))
+    text = _KEY_IN_PATH.sub("***", _KEY_VALUE.sub(r"\1\2***", text[: 10 * QUOTE_LENGTH]))
+    text = _USERINFO.sub(r"\1***@", text)
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return text if len(text) <= QUOTE_LENGTH else text[: QUOTE_LENGTH - 1] + "…"

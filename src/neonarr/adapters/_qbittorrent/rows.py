@@ -47,8 +47,8 @@ _MESSAGES = {
 _STANDINGS = {
     2: Standing.WORKS,
     4: Standing.FAILS,
-    5: Standing.FAILS,  # from 5.1: it answered with an error
-    6: Standing.FAILS,  # from 5.1: it did not answer
+    5: Standing.FAILS,  # newer versions: it answered with an error
+    6: Standing.FAILS,  # newer versions: it can't be reached
 }
 """0 is switched off, 1 not contacted, 3 being asked."""
 _NO_TRACKER = "** ["
