@@ -19,6 +19,7 @@ from neonarr.storage.migrate import upgrade
 from tests.conftest import open_any
 from tests.kit.needs import needs
 from tests.kit.postgres import Postgres
+from tests.kit.waiting import until_now
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -141,6 +142,31 @@ def test_postgres_is_dumped_and_comes_back(postgres: Postgres, tmp_path: Path) -
     restored = open_any(other)
     assert restored.setup(lambda c: setting_value(c, "one")) == "before"
     restored.close()
+
+
+@pytest.mark.real
+def test_the_password_of_postgres_arrives(tmp_path: Path) -> None:
+    needs("pg_dump")
+    cluster, password = Postgres(), "a:b\\c@d/e %"
+    try:
+        address = make_url(cluster.fresh())
+        database = open_any(address.render_as_string())
+        database.setup(lambda c: c.execute(text(f"alter user test password '{password}'")))
+        Path(cluster._data, "pg_hba.conf").write_text("local all all scram-sha-256\n")
+        database.setup(lambda c: c.execute(text("select pg_reload_conf()")))
+        database.close()
+
+        def is_refused() -> bool:
+            try:
+                make(address.set(password="wrong"), str(tmp_path), AT, 7)
+            except Conflict as error:
+                return "password authentication failed" in str(error)
+            return False
+
+        until_now(is_refused)
+        assert make(address.set(password=password), str(tmp_path), AT, 7).size
+    finally:
+        cluster.close()
 
 
 def test_postgres_without_its_programs_is_told(

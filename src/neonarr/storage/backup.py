@@ -137,7 +137,7 @@ def _dump(address: URL, path: str) -> None:
         )
     # The password goes past the list of processes, which everybody can read.
     with tempfile.NamedTemporaryFile("w", prefix="neonarr-") as passwords:
-        where = address.set(drivername="postgresql", password=None)
+        where = address.set(drivername="postgresql")._replace(password=None)
         if address.password:
             passwords.write("*:*:*:*:" + re.sub(r"([\\:])", r"\\\1", address.password))
             passwords.flush()
