@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from neonarr.lab.film import write_film
+from tests.importing.archives.packing import SEVEN_ZIP, UNAR, only
 from tests.kit.needs import needs
 
 
@@ -22,3 +23,16 @@ def download(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     (folder / "heat.nfo").write_text("hello")
     return folder
+
+
+@pytest.fixture(params=["The Unarchiver", "7-Zip"])
+def program(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seven_zip: str
+) -> None:
+    one = [seven_zip] if request.param == "7-Zip" else [needs(name) for name in UNAR]
+    only(one, tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def seven_zip() -> str:
+    return needs(*SEVEN_ZIP)

@@ -18,6 +18,7 @@ BLUE = Wanted(
     Item(ItemId(2), MediaKind.ALBUM, "Blue", "Joni Mitchell", 1971, True, LONG_AGO), "FLAC"
 )
 EASY = Care()
+UNAR, SEVEN_ZIP = ("unar", "lsar"), ("7zz", "7z")
 FILED = "Heat (1995)/Heat (1995) [Bluray-1080p].mkv"
 
 
@@ -46,3 +47,12 @@ async def refused(download: Path, kind: type[ImportFailed], care: Care = EASY) -
         await bring(download, care=care)
     assert names_in(download.parent.parent) == before
     return str(failure.value)
+
+
+def only(programs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing else is installed."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for program in programs:
+        (folder / Path(program).name).symlink_to(program)
+    monkeypatch.setenv("PATH", str(folder))

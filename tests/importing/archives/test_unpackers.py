@@ -10,37 +10,23 @@ import pytest
 
 from neonarr.importing.archives.workplace import FOLDER
 from neonarr.importing.model import BrokenArchive, LockedArchive, NoUnpacker, UnsafeArchive
-from tests.importing.archives.packing import FILED, bring, library_of, names_in, pack, refused
+from tests.importing.archives.packing import (
+    FILED,
+    UNAR,
+    bring,
+    library_of,
+    names_in,
+    only,
+    pack,
+    refused,
+)
 from tests.kit.needs import needs
 from tests.kit.rar import new_names, old_names, write_rar, write_rar_with_locked_names
 from tests.kit.rar5 import write_rar5, write_rar5_with_link, write_rar5_with_locked_names
 
 pytestmark = pytest.mark.anyio
-UNAR, SEVEN_ZIP = ("unar", "lsar"), ("7zz", "7z")
 WRITES_RAR = pytest.mark.parametrize("write", [write_rar, write_rar5], ids=["old", "new"])
 Write = Callable[..., None]
-
-
-def only(programs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing else is installed."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    for program in programs:
-        (folder / Path(program).name).symlink_to(program)
-    monkeypatch.setenv("PATH", str(folder))
-
-
-@pytest.fixture(params=["The Unarchiver", "7-Zip"])
-def program(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seven_zip: str
-) -> None:
-    one = [seven_zip] if request.param == "7-Zip" else [needs(name) for name in UNAR]
-    only(one, tmp_path, monkeypatch)
-
-
-@pytest.fixture(scope="session")
-def seven_zip() -> str:
-    return needs(*SEVEN_ZIP)
 
 
 @pytest.fixture
