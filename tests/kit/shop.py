@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
+import libtorrent as lt
+
 from neonarr.downloads.torrent import read_torrent
 from neonarr.lab.album import FIRST_LIGHT, write_album
-from neonarr.lab.seeder import Seeder
+from neonarr.lab.seeder import Seeder, make_torrent
 from neonarr.lab.torznab import MOVIES_HD, MUSIC_LOSSLESS, Offer, TorznabLab
 from neonarr.lab.tracker import Tracker
 from neonarr.lab.world import sha256
@@ -74,6 +76,28 @@ class Shop:
         file.unlink()
         return replace(self._put(title, name, "movies", [], MOVIES_HD, 0), files=inside)
 
+    def odd(self, title: str, name: str, called: str, beside: list[str]) -> Good:
+        """The film under another name in the torrent, and small files beside it. No disk here need
+        be able to hold those names."""
+        file = self._film(title, 1)
+        for number, _ in enumerate(beside):
+            (file.parent / f"{number}.nfo").write_bytes(bytes(100 + number))
+        names = {file.name: called, **{f"{n}.nfo": odd for n, odd in enumerate(beside)}}
+        torrent = self._seed_as(file.parent, names)
+        return self._offer(title, name, "movies", [file], MOVIES_HD, torrent)
+
+    def _seed_as(self, folder: Path, names: dict[str, str]) -> bytes:
+        """A torrent of the folder that calls its files so, seeded from where they are."""
+        plain = make_torrent(str(folder), self.tracker.url)
+        told = lt.bdecode(plain)
+        for file in told[b"info"][b"files"]:
+            file[b"path"] = [names[file[b"path"][0].decode()].encode()]
+        content: bytes = lt.bencode(told)
+        on_disk = lt.load_torrent_buffer(plain).ti.layout()
+        paths = [on_disk.file_path(n) for n in range(on_disk.num_files())]
+        self.seeder.seed(content, str(folder.parent), dict(enumerate(paths)))
+        return content
+
     def album(self) -> Good:
         title = "The Oscillators - First Light (2024) [FLAC]"
         files = write_album(self._folder / title, FIRST_LIGHT)
@@ -103,6 +127,19 @@ class Shop:
         as_magnet: bool = False,
     ) -> Good:
         torrent = self.seeder.share(str(self._folder / title), limit_bytes_s=limit)
+        return self._offer(title, query, category, files, number, torrent, as_magnet=as_magnet)
+
+    def _offer(
+        self,
+        title: str,
+        query: str,
+        category: str,
+        files: list[Path],
+        number: int,
+        torrent: bytes,
+        *,
+        as_magnet: bool = False,
+    ) -> Good:
         info_hash = read_torrent(torrent).info_hash
         tracker = quote(self.tracker.url, safe="")
         magnet = f"magnet:?xt=urn:btih:{info_hash}&dn={quote(title)}&tr={tracker}"

@@ -2,7 +2,8 @@
 
 import os
 import threading
-from types import TracebackType
+from collections.abc import Mapping
+from types import MappingProxyType, TracebackType
 from typing import Any
 
 import libtorrent as lt
@@ -33,15 +34,28 @@ class Seeder:
         `limit_bytes_s` slows this torrent's upload down, 0 is no limit.
         """
         content = make_torrent(path, self._tracker_url, is_private=is_private)
+        self.seed(content, os.path.dirname(os.path.abspath(path)), limit_bytes_s=limit_bytes_s)
+        return content
+
+    def seed(
+        self,
+        content: bytes,
+        folder: str,
+        elsewhere: Mapping[int, str] = MappingProxyType({}),
+        *,
+        limit_bytes_s: int = 0,
+    ) -> None:
+        """Seed a torrent whose files lie below `folder`; `elsewhere`: where those do that are
+        called otherwise there, by their place in the torrent."""
         params = lt.load_torrent_buffer(content)
-        params.save_path = os.path.dirname(os.path.abspath(path))
+        params.save_path = folder
+        params.renamed_files = dict(elsewhere)
         set_flags(params, discovery=False, is_paused=False)
         params.flags |= lt.torrent_flags.seed_mode
         if limit_bytes_s:
             params.upload_limit = limit_bytes_s
         with self._lock:
             self._handles.append(self._session.add_torrent(params))
-        return content
 
     def set_limit(self, limit_bytes_s: int) -> None:
         """The same upload limit for every torrent, bytes per second; 0 is no limit."""
