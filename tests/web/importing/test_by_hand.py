@@ -110,6 +110,10 @@ async def test_a_release_that_failed_is_imported_on_a_persons_word(
     failed = (await api.get(f"{PLACE}/candidates")).json()["candidates"]
 
     [one] = failed
+    asked = {"downloadId": made["id"]}
+    assert (await api.get(f"{PLACE}/candidates", params=asked)).json()["candidates"] == failed
+    missing = await api.get(f"{PLACE}/candidates", params={"downloadId": "x"})
+    assert missing.status_code == 404
     assert one["id"] == f"download:{made['id']}"
     assert "640 × 360" in one["reasons"][0]
     wanted = {"id": one["id"], "itemId": one["guess"]["itemId"], "quality": "SDTV"}

@@ -1,8 +1,8 @@
 """/api/v1/import: what can be imported by hand, with a guess, and doing it."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from neonarr.acquisitions.by_hand.guess import Guess
@@ -46,7 +46,9 @@ class ImportBody(BaseModel):
 
 @router.get("/candidates")
 async def candidates(
-    request: Request, path: str | None = None, download_id: str | None = None
+    request: Request,
+    path: str | None = None,
+    download_id: Annotated[str | None, Query(alias="downloadId")] = None,
 ) -> dict[str, Any]:
     """What lies in the folder `path` below the downloads folder; without it the finished downloads
     whose import failed, or that one of them, torrents somebody added in our categories, and what
