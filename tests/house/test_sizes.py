@@ -36,6 +36,7 @@ def test_no_function_is_too_long() -> None:
 
 def test_no_room_is_crowded() -> None:
     rooms = Counter(short(p.parent) for p in sources() if p.name != "__init__.py")
+    del rooms["src/neonarr/storage/migrations/versions"]  # docs/adr/0011-one-line-of-migrations.md
     assert {room: count for room, count in rooms.items() if count > FILES_PER_ROOM} == {}
 
 

@@ -19,9 +19,7 @@ class NewerSchema(Exception):
 
 def head() -> str:
     """The newest migration's number, read from the file names: `0001`."""
-    every = files("neonarr.storage.migrations.versions")
-    folders = [every, *(one for one in every.iterdir() if one.is_dir())]
-    names = [file.name for folder in folders for file in folder.iterdir()]
+    names = (f.name for f in files("neonarr.storage.migrations.versions").iterdir())
     return max(found[1] for n in names if (found := re.match(r"(\d{4})_\w+\.py$", n)))
 
 
@@ -62,6 +60,5 @@ def run_alembic(connection: Connection, target: str) -> None:
 
     config = Config()
     config.set_main_option("script_location", "neonarr:storage/migrations")
-    config.set_main_option("recursive_version_locations", "true")
     config.attributes["connection"] = connection
     command.upgrade(config, target)
