@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from neonarr.lab.film import write_film
-from tests.importing.archives.packing import SEVEN_ZIP, UNAR, only
+from tests.importing.archives.packing import SEVEN_ZIP, UNAR, only, reads_rar
 from tests.kit.needs import needs
 
 
@@ -27,10 +27,21 @@ def download(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=["The Unarchiver", "7-Zip"])
 def program(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seven_zip: str
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = [seven_zip] if request.param == "7-Zip" else [needs(name) for name in UNAR]
-    only(one, tmp_path, monkeypatch)
+    only(named(request.param), tmp_path, monkeypatch)
+
+
+@pytest.fixture(params=["The Unarchiver", *(["7-Zip"] if reads_rar() else [])])
+def rar_program(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Debian's 7-Zip is built without RAR; another one, first in the PATH, is tested with it."""
+    only(named(request.param), tmp_path, monkeypatch)
+
+
+def named(program: str) -> list[str]:
+    return [needs(*SEVEN_ZIP)] if program == "7-Zip" else [needs(name) for name in UNAR]
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """What the tests of packed downloads share: what is wanted, packing it, importing it."""
 
+import shutil
+import subprocess
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +22,15 @@ BLUE = Wanted(
 EASY = Care()
 UNAR, SEVEN_ZIP = ("unar", "lsar"), ("7zz", "7z")
 FILED = "Heat (1995)/Heat (1995) [Bluray-1080p].mkv"
+
+
+def reads_rar() -> bool:
+    """Whether the 7-Zip here was built with RAR, which Debian's is not."""
+    program = next(filter(None, map(shutil.which, SEVEN_ZIP)), None)
+    if program is None:
+        return False
+    told = subprocess.run([program, "i"], check=True, capture_output=True, text=True)
+    return " Rar5 " in told.stdout
 
 
 async def bring(download: Path, wanted: Wanted = HEAT, care: Care = EASY) -> list[Placed]:

@@ -1,6 +1,5 @@
 """Every program that unpacks, through whole imports: the same archives, the same refusals."""
 
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -12,12 +11,14 @@ from neonarr.importing.archives.workplace import FOLDER
 from neonarr.importing.model import BrokenArchive, LockedArchive, NoUnpacker, UnsafeArchive
 from tests.importing.archives.packing import (
     FILED,
+    SEVEN_ZIP,
     UNAR,
     bring,
     library_of,
     names_in,
     only,
     pack,
+    reads_rar,
     refused,
 )
 from tests.kit.needs import needs
@@ -27,18 +28,6 @@ from tests.kit.rar5 import write_rar5, write_rar5_with_link, write_rar5_with_loc
 pytestmark = pytest.mark.anyio
 WRITES_RAR = pytest.mark.parametrize("write", [write_rar, write_rar5], ids=["old", "new"])
 Write = Callable[..., None]
-
-
-@pytest.fixture
-def rar_program(program: None, seven_zip: str) -> None:
-    """Debian's 7-Zip is built without RAR; another one, first in the PATH, is tested with it."""
-    if not shutil.which("unar") and not reads_rar(seven_zip):
-        pytest.skip("the 7-Zip here was built without RAR")
-
-
-def reads_rar(seven_zip: str) -> bool:
-    told = subprocess.run([seven_zip, "i"], check=True, capture_output=True, text=True)
-    return " Rar5 " in told.stdout
 
 
 def seven(seven_zip: str, *words: str | Path) -> None:
@@ -249,12 +238,13 @@ async def test_without_a_program_it_is_told_what_to_install(
 
 
 @WRITES_RAR
-async def test_a_7_zip_without_rar_says_so(
-    download: Path, tmp_path: Path, seven_zip: str, monkeypatch: pytest.MonkeyPatch, write: Write
+async def test_7_zip_unpacks_rar_or_says_that_it_was_built_without(
+    download: Path, film: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Write
 ) -> None:
-    if reads_rar(seven_zip):
-        pytest.skip("the 7-Zip here was built with RAR")
-    write(download, ["heat.rar"], "heat.1995.mkv", b"film")
-    only([seven_zip], tmp_path, monkeypatch)
+    write(download, ["heat.rar"], "heat.1995.mkv", film)
+    only([needs(*SEVEN_ZIP)], tmp_path, monkeypatch)
 
-    assert "built without RAR" in await refused(download, NoUnpacker)
+    if reads_rar():
+        assert [one.method for one in await bring(download)] == ["unpacked"]
+    else:
+        assert "built without RAR" in await refused(download, NoUnpacker)
