@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from neonarr.acquisitions import control, store
+from neonarr.acquisitions import control, store, verdicts
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.start import want
 from neonarr.base.errors import Conflict, NotFound, Unreachable
@@ -18,6 +18,7 @@ from neonarr.downloads.model import DownloadState
 from neonarr.jobs.loop import LEASE_S
 from neonarr.library import store as library
 from neonarr.library.store import NewItem
+from neonarr.profiles.seed import seed
 from neonarr.settings.model import RemoveTorrent
 from tests.kit.world import Outside, Process, check_events, steps_done
 
@@ -116,6 +117,41 @@ async def test_cancelled_in_every_state(
     assert len(outside.library()) == (1 if state is State.IMPORTED else 0)
     await process.settle_after(24 * 3600)
     assert (await process.now(one)).state is State.REMOVED
+
+
+TURNED_DOWN = {s: REACH[s] for s in control.CAN_TURN_DOWN}
+
+
+@pytest.mark.parametrize("state", TURNED_DOWN, ids=str)
+async def test_turned_down_the_next_release_is_taken(
+    process: Process, outside: Outside, state: State
+) -> None:
+    one = await TURNED_DOWN[state](process)
+    bad = await process.now(one)
+    outside.offer(OTHER)
+    await outside.db.write(seed)
+
+    await control.turn_down(process.world, bad)
+    now = await process.settled(one)
+
+    assert (now.state, now.title) == (State.DOWNLOADING, OTHER)
+    assert set(outside.client.held) == {now.info_hash}
+    assert not (outside.folder / "downloads/neonarr-movies" / FILM).exists()
+    blocked = await outside.db.read(verdicts.blocklist, outside.clock.now())
+    assert FILM in blocked.names
+    told = [event.message for event in await process.events(one) if event.message]
+    assert any("turned down by hand" in words for words in told)
+    check_events(await process.events(one))
+
+
+@pytest.mark.parametrize("state", REACH.keys() - control.CAN_TURN_DOWN, ids=str)
+async def test_where_there_is_nothing_to_turn_down_nothing_changes(
+    process: Process, outside: Outside, state: State
+) -> None:
+    one = await REACH[state](process)
+    with pytest.raises(Conflict, match="no release to turn down"):
+        await control.turn_down(process.world, one)
+    assert (await outside.db.read(verdicts.blocklist, outside.clock.now())).names == frozenset()
 
 
 async def test_cancelled_while_the_torrent_is_being_handed_over(

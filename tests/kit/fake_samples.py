@@ -146,6 +146,7 @@ def _download(number: int, said: dict[str, Any], stamp: Stamp) -> dict[str, Any]
         "category": "neonarr",
         "canPause": status in ("downloading", "warning"),
         "canResume": status == "paused",
+        "canTurnDown": status in ("queued", "downloading", "paused", "warning", "failed"),
         "canCancel": status not in ("imported", "importing", "removed"),
         "canRetry": status in ("failed", "warning", "queued"),
         "imported": status == "imported",

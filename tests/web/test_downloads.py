@@ -27,7 +27,7 @@ ALWAYS = {
     *("id", "movieId", "kind", "label", "indexerId", "indexer", "title", "category", "status"),
     *("sizeBytes", "sizeLeft", "quality", "imported", "importedPaths", "createdAt", "updatedAt"),
     *("progress", "downSpeed", "upSpeed", "seeds", "peers", "ratio", "priority", "slot"),
-    *("canPause", "canResume", "canCancel", "canRetry"),
+    *("canPause", "canResume", "canCancel", "canTurnDown", "canRetry"),
 }
 IN_CLIENT = ALWAYS | {"downloadClientId", "downloadClient", "downloadId", "downloadTime"}
 IMPORTED = IN_CLIENT | {"completionTime", "importTime", "importMethod"}

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from neonarr.acquisitions import store
+from neonarr.acquisitions import store, verdicts
 from neonarr.acquisitions.by_hand.mark import is_by_hand
 from neonarr.acquisitions.handover import kept_torrent, options_for
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
@@ -21,6 +21,7 @@ from neonarr.library import store as library
 
 CAN_CANCEL = frozenset(State) - {State.IMPORTING, State.REMOVED}
 CAN_RETRY = frozenset({State.FAILED, State.WARNING, State.WANTED, State.QUEUED, State.DOWNLOADED})
+CAN_TURN_DOWN = IN_CLIENT | {State.QUEUED, State.FAILED}
 CAN_PAUSE = frozenset({State.DOWNLOADING, State.WARNING})
 
 
@@ -73,6 +74,30 @@ async def cancel(world: World, one: Acquisition, *, with_data: bool) -> Acquisit
         raise Conflict(f"{one.title} is being imported right now; try again in a moment.")
     done, cleanup = Cleanup.DONE, Cleanup.REMOVE_WITH_DATA if with_data else Cleanup.REMOVE
     return await end(world, one, lambda fresh: done if fresh.cleanup is done else cleanup)
+
+
+async def turn_down(world: World, one: Acquisition) -> Acquisition:
+    """Not this release again: it goes with its data, and the next one is taken. Raises Conflict."""
+    if one.state not in CAN_TURN_DOWN or is_by_hand(one):
+        raise Conflict(f"{one.title} is {one.state}; there is no release to turn down.")
+    now = world.clock.now()
+
+    def turned(connection: Connection, fresh: Acquisition) -> dict[str, Any]:
+        verdicts.block(connection, fresh, "Turned down by hand.", now)
+        library.monitor(connection, fresh.item_id)
+        # Whether the client has it is not always known: a torrent that is not there is no error.
+        cleanup = Cleanup.REMOVE_WITH_DATA if fresh.info_hash is not None else None
+        return without_release(fresh, world.preferences()) | {
+            "info_hash": fresh.info_hash,
+            "client_id": fresh.client_id,
+            "cleanup": cleanup,
+            "failed_releases": 0,
+            "due_at": max(store.lease_end(connection, fresh.id) or now, now),
+            "trouble": "next_release",
+            "message": f"The next release is taken, for {fresh.title} was turned down by hand.",
+        }
+
+    return await _change_as(world, one, turned)
 
 
 async def end(

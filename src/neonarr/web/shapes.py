@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from neonarr.acquisitions.control import CAN_CANCEL, CAN_PAUSE, CAN_RETRY
+from neonarr.acquisitions.by_hand.mark import is_by_hand
+from neonarr.acquisitions.control import CAN_CANCEL, CAN_PAUSE, CAN_RETRY, CAN_TURN_DOWN
 from neonarr.acquisitions.judging.kept import told
 from neonarr.acquisitions.model import Acquisition, Event, State
 from neonarr.acquisitions.standby.kept import Standby
@@ -107,6 +108,7 @@ def _allowed(one: Acquisition) -> dict[str, bool]:
     return {
         "canPause": one.state in CAN_PAUSE,
         "canResume": one.state is State.PAUSED,
+        "canTurnDown": one.state in CAN_TURN_DOWN and not is_by_hand(one),
         "canCancel": one.state in CAN_CANCEL and one.state is not State.IMPORTED,
         "canRetry": one.state in CAN_RETRY,
     }

@@ -26,11 +26,23 @@ def test_cancel_asks_and_says_what_happens_to_the_files(page: "Page", web: FakeW
     page.keyboard.press("Escape")
     assert not [call for call in web.calls if call[0] == "DELETE"]
     button.click()
-    dialog.get_by_role("checkbox").check()
+    dialog.get_by_role("checkbox", name="Also delete").check()
     assert "are deleted" in dialog.inner_text()
     dialog.get_by_role("button", name="Yes, cancel it").click()
     page.locator(".toast", has_text="is removed").wait_for()
     assert ("DELETE", f"/api/v3/download/{FIRST}?deleteFiles=true", None) in web.calls
+
+
+def test_another_release_is_taken_instead(page: "Page", web: FakeWeb) -> None:
+    page.goto(web.url + "/downloads")
+    page.locator(f'[data-download="{FIRST}"]').get_by_role("button", name="Cancel").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("checkbox", name="Take another release instead").check()
+    assert "goes on the blocklist" in dialog.inner_text()
+    assert dialog.get_by_role("checkbox", name="Also delete").is_disabled()
+    dialog.get_by_role("button", name="Yes, cancel it").click()
+    page.locator(".toast", has_text="Another release of Night Tide (1961)").wait_for()
+    assert ("DELETE", f"/api/v3/download/{FIRST}?blocklist=true", None) in web.calls
 
 
 def test_pause_and_what_the_server_refuses(page: "Page", web: FakeWeb) -> None:

@@ -76,6 +76,7 @@ class Download(BaseModel):
     can_pause: bool
     can_resume: bool
     can_cancel: bool
+    can_turn_down: bool
     can_retry: bool
 
 

@@ -98,14 +98,20 @@ async def remove(
     request: Request,
     public_id: str,
     delete_files: Annotated[bool, Query(alias="deleteFiles")] = False,
+    blocklist: bool = False,
 ) -> dict[str, Any]:
     """Cancel a download, or forget a finished one; the torrent leaves the client.
 
-    `deleteFiles` also deletes what was downloaded. Files in the library always stay.
+    `deleteFiles` also deletes what was downloaded. `blocklist`: its release is not taken by itself
+    again, what was downloaded is deleted, and the next release is searched for. Files in the
+    library always stay.
     """
     found: Inside = inside(request)
     story = await control.story(found.world, checked_id(public_id))
-    await control.cancel(found.world, story, with_data=delete_files)
+    if blocklist:
+        await control.turn_down(found.world, story)
+    else:
+        await control.cancel(found.world, story, with_data=delete_files)
     return {}
 
 

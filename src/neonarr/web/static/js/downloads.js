@@ -36,22 +36,27 @@ function showMore(event, link) {
 
 async function cancel(button, id) {
   const dialog = document.getElementById("cancel-dialog");
-  const box = dialog.querySelector("input");
+  const { deleteFiles, blocklist } = dialog.querySelector("form").elements;
   for (const slot of ["word", "label", "client"]) {
     dialog.querySelector(`[data-slot="${slot}"]`).textContent = button.dataset[slot];
   }
   dialog.querySelector('[data-slot="verb"]').textContent = button.dataset.word.toLowerCase();
-  box.checked = false;
+  dialog.querySelector('[data-slot="next"]').hidden = !("next" in button.dataset);
+  deleteFiles.checked = blocklist.checked = false;
   tellFate(dialog);
   if (!(await ask(dialog))) return;
-  await call("DELETE", `/api/v3/download/${id}?deleteFiles=${box.checked}`);
-  toast(`${button.dataset.label} is removed.`);
+  const fate = blocklist.checked ? "blocklist=true" : `deleteFiles=${deleteFiles.checked}`;
+  await call("DELETE", `/api/v3/download/${id}?${fate}`);
+  toast(blocklist.checked ? `Another release of ${button.dataset.label} is searched for.` : `${button.dataset.label} is removed.`);
 }
 
 function tellFate(dialog) {
   const fate = dialog.querySelector('[data-slot="files"]');
-  const isDeleting = dialog.querySelector("input").checked;
-  fate.textContent = isDeleting ? fate.dataset.deletes : fate.dataset.keeps;
+  const { deleteFiles, blocklist } = dialog.querySelector("form").elements;
+  deleteFiles.disabled = blocklist.checked;
+  const isDeleting = deleteFiles.checked || blocklist.checked;
+  const { next, deletes, keeps } = fate.dataset;
+  fate.textContent = blocklist.checked ? next : isDeleting ? deletes : keeps;
   fate.dataset.tone = isDeleting ? "red" : "quiet";
 }
 
