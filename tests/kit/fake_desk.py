@@ -10,12 +10,11 @@ from neonarr.settings.adapters import Role
 from neonarr.web.library import Shown
 from tests.kit import fake_decisions, fake_imports, fake_samples, fake_settings
 
-NOW = datetime.now(UTC)
 OVER = ("imported", "failed", "removed")
 
 
 def stamp(minutes_ago: float) -> str:
-    return (NOW - timedelta(minutes=minutes_ago)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (datetime.now(UTC) - timedelta(minutes=minutes_ago)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class FakeDesk:

@@ -52,7 +52,7 @@ class Rig:
             return download if download and download.state is DownloadState.COMPLETE else None
 
         # Transmission asks for first pieces every ten seconds only.
-        return await until(look, within_s=50)
+        return await until(look, within_s=100)
 
     async def stopped(self, info_hash: InfoHash, *, is_stopped: bool = True) -> Download:
         async def look() -> Download | None:
