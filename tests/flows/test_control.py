@@ -154,6 +154,18 @@ async def test_where_there_is_nothing_to_turn_down_nothing_changes(
     assert (await outside.db.read(verdicts.blocklist, outside.clock.now())).names == frozenset()
 
 
+async def test_an_import_that_began_since_the_page_was_drawn_is_not_turned_down(
+    process: Process, outside: Outside
+) -> None:
+    one = await downloaded(process)
+    now, importing = process.world.clock.now(), replace(one, state=State.IMPORTING)
+    await process.world.db.write(store.save, one, importing, now)
+    as_drawn = replace(one, state=State.DOWNLOADING)
+    with pytest.raises(Conflict, match="no release to turn down"):
+        await control.turn_down(process.world, as_drawn)
+    assert (await process.now(one)).state is State.IMPORTING
+
+
 async def test_cancelled_while_the_torrent_is_being_handed_over(
     process: Process, outside: Outside
 ) -> None:

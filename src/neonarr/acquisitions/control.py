@@ -78,11 +78,11 @@ async def cancel(world: World, one: Acquisition, *, with_data: bool) -> Acquisit
 
 async def turn_down(world: World, one: Acquisition) -> Acquisition:
     """Not this release again: it goes with its data, and the next one is taken. Raises Conflict."""
-    if one.state not in CAN_TURN_DOWN or is_by_hand(one):
-        raise Conflict(f"{one.title} is {one.state}; there is no release to turn down.")
     now = world.clock.now()
 
     def turned(connection: Connection, fresh: Acquisition) -> dict[str, Any]:
+        if fresh.state not in CAN_TURN_DOWN or is_by_hand(fresh):
+            raise Conflict(f"{fresh.title} is {fresh.state}; there is no release to turn down.")
         verdicts.block(connection, fresh, "Turned down by hand.", now)
         library.monitor(connection, fresh.item_id)
         # Whether the client has it is not always known: a torrent that is not there is no error.
