@@ -15,6 +15,7 @@ from neonarr.doctor.disks import hard_links, proving
 from neonarr.doctor.disks.hard_links import Cost
 from neonarr.doctor.disks.proving import Verdict, prove
 from neonarr.doctor.model import Severity
+from neonarr.library import probes
 from neonarr.library.mounts import Mount
 from neonarr.settings.model import ImportMode
 from tests.kit.app import App
@@ -78,6 +79,17 @@ def test_on_one_file_system(downloads: Path, tmp_path: Path) -> None:
     library.mkdir()
     assert prove(str(downloads), str(library)).verdict is Verdict.LINKED
     assert everything_in(downloads, library) == [], "nothing is left behind"
+
+
+def test_what_a_killed_trial_left_is_cleared_away(downloads: Path) -> None:
+    library = downloads.parent / "movies"
+    library.mkdir()
+    for folder in (downloads, library):
+        left = folder / probes.new_name()
+        left.touch()
+        os.utime(left, (0, 0))
+    assert prove(str(downloads), str(library)).verdict is Verdict.LINKED
+    assert everything_in(downloads, library) == []
 
 
 def test_on_two_disks(downloads: Path, elsewhere: Path) -> None:

@@ -9,11 +9,20 @@ import pytest
 
 from neonarr.health import folders
 from neonarr.health.folders import look_at_folder
+from neonarr.library import probes
 
 
 def test_a_fine_one_is_left_as_it_was(tmp_path: Path) -> None:
     check = look_at_folder(str(tmp_path))
     assert check.is_ok and "free" in check.message and "GB" in check.facts["Free"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_look_left_is_cleared_away(tmp_path: Path) -> None:
+    left = tmp_path / probes.new_name()
+    left.touch()
+    os.utime(left, (0, 0))
+    assert look_at_folder(str(tmp_path)).is_ok
     assert list(tmp_path.iterdir()) == []
 
 

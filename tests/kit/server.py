@@ -240,12 +240,18 @@ class EventStream:
 
 
 def leftovers(folder: Path) -> list[Path]:
-    """Temporary files of ours below it."""
-    return [p for p in folder.rglob("*") if p.name.startswith(".neonarr")]
+    """Temporary files of ours below it, but no trials."""
+    return [p for p in folder.rglob("*") if p.name.startswith(".neonarr") and not is_trial(p)]
 
 
 def files(folder: Path) -> list[Path]:
-    return [p for p in folder.rglob("*") if p.is_file()]
+    """Every file below it. A trial of what the folder allows may be under way at any moment, and
+    one of a killed server stays until the next (tests/library/test_probes.py): it is no file."""
+    return [p for p in folder.rglob("*") if p.is_file() and not is_trial(p)]
+
+
+def is_trial(path: Path) -> bool:
+    return path.name.startswith(".neonarr-probe-")
 
 
 def torrents_of(client: PrivateQbittorrent) -> set[str]:

@@ -3,8 +3,8 @@
 import errno
 import os
 import shutil
-import uuid
 
+from neonarr.library import probes
 from neonarr.settings.adapters import Check
 
 LOW_SPACE = 1_000_000_000
@@ -34,7 +34,8 @@ def look_at_folder(path: str) -> Check:
 
 
 def _refusal(path: str) -> str | None:
-    probe = os.path.join(path, f".neonarr-probe-{uuid.uuid4().hex}")
+    probes.remove_leftovers(path)
+    probe = os.path.join(path, probes.new_name())
     try:
         os.close(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         os.unlink(probe)

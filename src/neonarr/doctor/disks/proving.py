@@ -2,7 +2,6 @@
 
 import errno
 import os
-import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from enum import StrEnum
 
 from neonarr.importing import copying
 from neonarr.importing.model import ImportFailed, Stopped
+from neonarr.library import probes
 from neonarr.library.mounts import NETWORK, UNIONS, WITHOUT_LINKS, Mount, mount_of
 
 MOST_LOOKED_AT = 2000
@@ -47,7 +47,9 @@ def prove(source: str, target: str) -> Proof:
             "There is no library to make a link in.",
             "Mend the folder first, or mount its disk.",
         )
-    name = f".neonarr-probe-{uuid.uuid4().hex}"
+    for folder in (source, place):
+        probes.remove_leftovers(folder)
+    name = probes.new_name()
     try:
         own = _write(os.path.join(source, name))
     except OSError as error:
