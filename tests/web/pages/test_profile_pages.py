@@ -208,9 +208,21 @@ def test_the_scores_of_a_guide_are_taken(home: Home) -> None:
     home.call("POST", "/api/v1/formats/import", [one])
     page = home.open("/profiles/1")
     page.get_by_label("Score set of the guide").select_option("sqp-1")
-    # By key: under a pointer the page still grows by the names it tries, and a click can miss.
-    page.get_by_role("button", name="Take the guide's scores").press("Enter")
+    page.get_by_role("button", name="Take the guide's scores").click()
     expect(page.get_by_label("Good", exact=True)).to_have_value("250")
+
+
+def test_rows_of_scores_are_as_high_unseen_as_seen(home: Home) -> None:
+    """Else the page moves under the pointer as soon as they are scrolled to."""
+    home.call("POST", "/api/v1/formats/import", [a_format(f"Of no worth {n}") for n in range(9)])
+    page = home.open("/profiles/1")
+    high = "document.getElementById('scores').scrollHeight"
+    unseen = page.evaluate(high)
+    page.get_by_label("Of no worth 8", exact=True).scroll_into_view_if_needed()
+    page.wait_for_function(
+        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+    assert page.evaluate(high) == unseen
 
 
 def test_sizes_of_its_own(home: Home) -> None:
