@@ -17,6 +17,9 @@ from tests.kit.waiting import until_now
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(180)]
 
+AT_WORK, NEXT_TO_NOTHING = 2_000_000, 20_000
+"""What the seeder gives, bytes per second."""
+
 Torrents = Callable[[], set[str]]
 
 
@@ -81,14 +84,16 @@ def test_killed_while_fetching_the_torrent(home: Home, shop: Shop) -> None:
 
 
 def test_killed_while_downloading(home: Home, shop: Shop, torrents: Torrents) -> None:
-    good = shop.film(megabytes=12, limit_bytes_s=2_000_000)
+    good = shop.film(megabytes=24, limit_bytes_s=AT_WORK)
     server = home.start()
     download_id = server.grab(good)
     for percent in (5, 35, 65):
         server.wait_for(download_id, passed(percent))
+        shop.seeder.set_limit(NEXT_TO_NOTHING)  # qBittorrent goes on while the server is away
         server.kill()
         assert files(home.movies) == []
         server = home.start()
+        shop.seeder.set_limit(AT_WORK)
 
     now = server.download(download_id)
     done = server.imported(download_id)
