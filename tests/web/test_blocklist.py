@@ -19,6 +19,14 @@ V3, V1 = "/api/v3/blocklist", "/api/v1/blocklist"
 FILM = NewItem(MediaKind.MOVIE, "Heat", year=1995)
 ALBUM = NewItem(MediaKind.ALBUM, "Blue", "Joni Mitchell", 1971)
 
+FRENCH = {
+    "name": "French",
+    "implementation": "LanguageSpecification",
+    "negate": False,
+    "required": True,
+    "fields": [{"name": "value", "value": 2}],
+}
+
 
 async def blocked(app: App, new: NewItem, title: str, reason: str) -> int:
     """The id of the item whose release it was."""
@@ -57,6 +65,21 @@ async def test_each_door_lists_its_kind(api: httpx2.AsyncClient, app: App) -> No
     assert len(album["albumIds"]) == 1
     of_it = (await api.get(f"{V3}/movie", params={"movieId": movie})).json()
     assert [one["id"] for one in of_it] == [film["id"]]
+
+
+async def test_what_its_name_says_is_told(api: httpx2.AsyncClient, app: App) -> None:
+    french = {"name": "Is French", "specifications": [FRENCH]}
+    assert (await api.post("/api/v3/customformat", json=french)).status_code == 201
+    await blocked(app, FILM, "Heat.1995.FRENCH.REPACK.1080p.BluRay.x264-BAD", "It is a program.")
+    await blocked(app, ALBUM, "Joni Mitchell - Blue (1971) [FLAC] (PROPER)", "It has no music.")
+
+    [film] = (await api.get(V3)).json()["records"]
+    assert film["quality"]["revision"] == {"version": 2, "real": 0, "isRepack": True}
+    assert [one["name"] for one in film["languages"]] == ["French"]
+    assert [one["name"] for one in film["customFormats"]] == ["Is French"]
+    [album] = (await api.get(V1)).json()["records"]
+    assert album["quality"]["quality"]["name"] == "FLAC"
+    assert "languages" not in album and "customFormats" not in album, "albums have none"
 
 
 async def test_pages(api: httpx2.AsyncClient, app: App) -> None:

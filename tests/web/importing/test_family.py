@@ -72,6 +72,25 @@ async def test_what_lies_in_a_folder_is_listed_and_imported(
     assert (folder / "heat.mkv").exists()
 
 
+async def test_what_the_name_of_a_release_says_is_told(
+    api: httpx2.AsyncClient, app: App, folder: Path, heat: int
+) -> None:
+    folder.rename(folder.with_name("Heat.1995.FRENCH.REPACK.1080p.BluRay.x264-GRP"))
+    repack = {"implementation": "ReleaseTitleSpecification", "name": "R", "negate": False}
+    repack |= {"required": True, "fields": [{"name": "value", "value": "REPACK"}]}
+    made = await api.post(
+        "/api/v3/customformat", json={"name": "Again", "specifications": [repack]}
+    )
+    assert made.status_code == 201
+
+    [one] = await listed(api, folder=str(folder.parent))
+
+    assert one["quality"]["revision"] == {"version": 2, "real": 0, "isRepack": True}
+    assert [spoken["name"] for spoken in one["languages"]] == ["French"]
+    assert (one["releaseGroup"], one["customFormatScore"]) == ("GRP", 0)
+    assert [met["name"] for met in one["customFormats"]] == ["Again"]
+
+
 async def test_without_a_folder_everything_that_waits_is_listed(
     api: httpx2.AsyncClient, app: App, folder: Path
 ) -> None:

@@ -4,14 +4,17 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
+from sqlalchemy import Connection
 
 from neonarr.acquisitions import verdicts
 from neonarr.acquisitions.verdicts import Blocked, Listing
 from neonarr.base.errors import NotFound
 from neonarr.base.ids import ItemId
 from neonarr.base.kinds import MediaKind
-from neonarr.decisions.qualities.definitions import api_quality
+from neonarr.library import store as library
+from neonarr.library.model import Item
 from neonarr.releases.parse import parse_cached
+from neonarr.web.family.parsing import quality_model, read_as
 from neonarr.web.inside import Inside, inside
 from neonarr.web.wire import IN_ANY_CASE, INPUT, RowId, present, stamp
 
@@ -56,9 +59,9 @@ async def of_one_movie(
     request: Request, movie_id: Annotated[RowId, Query(alias="movieId")]
 ) -> list[dict[str, Any]]:
     """All of one movie."""
-    wanted = Listing(MOST_AT_ONCE, item_ids=[ItemId(movie_id)])
-    found, _ = await _blocked(inside(request), wanted)
-    return [_record(one, MediaKind.MOVIE) for one in found]
+    found, wanted = inside(request), Listing(MOST_AT_ONCE, item_ids=[ItemId(movie_id)])
+    records, _ = await found.world.db.read(_records, found, wanted, MediaKind.MOVIE)
+    return records
 
 
 @router.delete("/api/v3/blocklist/bulk")
@@ -86,31 +89,34 @@ async def _page(found: Inside, asked: Asked, kind: MediaKind) -> dict[str, Any]:
         item_ids=None if asked.movie_ids is None else [ItemId(one) for one in asked.movie_ids],
         oldest_first=asked.sort_direction == "ascending",
     )
-    records, total = await _blocked(found, wanted)
+    records, total = await found.world.db.read(_records, found, wanted, kind)
     return {
         "page": asked.page,
         "pageSize": asked.page_size,
         "sortKey": "date",
         "sortDirection": "ascending" if wanted.oldest_first else "descending",
         "totalRecords": total,
-        "records": [_record(one, kind) for one in records],
+        "records": records,
     }
 
 
-async def _blocked(found: Inside, wanted: Listing) -> tuple[list[Blocked], int]:
-    return await found.world.db.read(verdicts.blocked, found.world.clock.now(), wanted)
+def _records(
+    connection: Connection, found: Inside, wanted: Listing, kind: MediaKind
+) -> tuple[list[dict[str, Any]], int]:
+    blocked, total = verdicts.blocked(connection, found.world.clock.now(), wanted)
+    items = library.items_by_id(connection, {one.item_id for one in blocked if one.item_id})
+    told = _of_movie if kind is MediaKind.MOVIE else _of_album
+    return [
+        _record(one) | told(connection, found, one, items.get(one.item_id or ItemId(0)))
+        for one in blocked
+    ], total
 
 
-def _record(one: Blocked, kind: MediaKind) -> dict[str, Any]:
-    parsed = parse_cached(one.title, kind)
-    quality = api_quality(parsed.quality.name if parsed else "Unknown", kind)
+def _record(one: Blocked) -> dict[str, Any]:
     return present(
         {
             "id": one.id,
-            **_whose(one, kind),
             "sourceTitle": one.title,
-            "quality": {"quality": quality, "revision": {"version": 1, "real": 0}},
-            "customFormats": [],
             "date": stamp(one.at),
             "protocol": "torrent",
             "message": one.reason,
@@ -121,7 +127,18 @@ def _record(one: Blocked, kind: MediaKind) -> dict[str, Any]:
     )
 
 
-def _whose(one: Blocked, kind: MediaKind) -> dict[str, Any]:
-    if kind is MediaKind.MOVIE:
-        return {"movieId": one.item_id or 0, "languages": []}
-    return {"artistId": 0, "albumIds": [one.item_id] if one.item_id else []}
+def _of_movie(
+    connection: Connection, found: Inside, one: Blocked, item: Item | None
+) -> dict[str, Any]:
+    read = read_as(connection, found, one.title, item)
+    told = {name: read[name] for name in ("quality", "languages", "customFormats")}
+    return {"movieId": one.item_id or 0, **told}
+
+
+def _of_album(
+    _connection: Connection, _found: Inside, one: Blocked, _item: Item | None
+) -> dict[str, Any]:
+    told = parse_cached(one.title, MediaKind.ALBUM)
+    quality = quality_model(told.quality.name if told else "Unknown", MediaKind.ALBUM, told)
+    albums = [one.item_id] if one.item_id else []
+    return {"artistId": 0, "albumIds": albums, "quality": quality}

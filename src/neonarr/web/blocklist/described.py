@@ -1,11 +1,10 @@
 """The shapes of the blocklist in the API's description."""
 
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-from pydantic.alias_generators import to_camel
+from pydantic import BaseModel
 
-SHAPE = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+from neonarr.web.family.described import SHAPE, CustomFormat, NamedLanguage, Place, QualityModel
 
 
 class BlockedRelease(BaseModel):
@@ -17,12 +16,12 @@ class BlockedRelease(BaseModel):
 
     id: int
     movie_id: int | None = None
-    languages: list[str] | None = None
+    languages: list[NamedLanguage] | None = None
     artist_id: int | None = None
     album_ids: list[int] | None = None
     source_title: str
-    quality: dict[str, Any]
-    custom_formats: list[str]
+    quality: QualityModel
+    custom_formats: list[CustomFormat] | None = None
     date: str
     protocol: Literal["torrent"]
     message: str
@@ -46,7 +45,7 @@ class BlockedPage(BaseModel):
     records: list[BlockedRelease]
 
 
-ANSWERS: dict[tuple[str, str], tuple[int, type[BaseModel] | list[type[BaseModel]] | str]] = {
+ANSWERS: dict[Place, tuple[int, type[BaseModel] | list[type[BaseModel]] | str]] = {
     ("get", "/api/v3/blocklist"): (200, BlockedPage),
     ("get", "/api/v1/blocklist"): (200, BlockedPage),
     ("get", "/api/v3/blocklist/movie"): (200, [BlockedRelease]),

@@ -20,8 +20,8 @@ from neonarr.library.store import NewItem
 from neonarr.profiles import slots
 from neonarr.profiles.formats import format_ids
 from neonarr.profiles.store import default_profile
-from neonarr.releases.model import ParsedName, Release
-from neonarr.releases.parse import parse
+from neonarr.releases.model import FIRST_REVISION, ParsedName, Release
+from neonarr.releases.parse import parse, parse_cached
 from neonarr.web.family.items.movie import movie_of
 from neonarr.web.family.languages import spoken
 from neonarr.web.inside import Inside, inside
@@ -46,27 +46,64 @@ async def parsed(request: Request, title: str = "") -> dict[str, Any]:
 
 def _told(connection: Connection, found: Inside, title: str, told: ParsedName) -> dict[str, Any]:
     item, has_file = _in_library(connection, told)
-    release = Release(IndexerId(0), "", "", title, Secret(""))
-    spoken_in = item.facts.original_language if item else None
-    subject = subject_of(release, told, original_language=spoken_in)
-    profile = _profile(connection, item)
-    policy = found.world.policies.policy(connection, MediaKind.MOVIE, profile)
-    met = policy.formats.met_by(subject)
-    numbers = format_ids(connection)
+    subject = _subject(title, told, item)
     return present(
         {
             "title": title,
             "parsedMovieInfo": _movie_info(subject, told),
             "movie": movie_of(connection, found, item, has_file) if item else None,
             "languages": spoken(subject.languages),
-            "customFormats": [api_json(one, numbers[one.name]) for one in met],
-            "customFormatScore": score(met, profile.scores if profile else {}),
+            **_judged(connection, found, subject, item),
         }
     )
 
 
+def read_as(connection: Connection, found: Inside, title: str, item: Item | None) -> dict[str, Any]:
+    """What other resources tell of a release of that movie, by its name: quality, languages, group,
+    and the formats it meets with the score of the movie's profile."""
+    told = parse_cached(title, MediaKind.MOVIE)
+    subject = _subject(title, told, item)
+    return {
+        "quality": quality_model(subject.quality, MediaKind.MOVIE, told),
+        "languages": spoken(subject.languages),
+        "releaseGroup": told.group if told else None,
+        **_judged(connection, found, subject, item),
+    }
+
+
+def quality_model(name: str, kind: MediaKind, told: ParsedName | None) -> dict[str, Any]:
+    """A quality with the revision the release's name tells."""
+    revision = told.revision if told else FIRST_REVISION
+    return {
+        "quality": api_quality(name, kind),
+        "revision": {
+            "version": revision.version,
+            "real": revision.real,
+            "isRepack": revision.is_repack,
+        },
+    }
+
+
+def _subject(title: str, told: ParsedName | None, item: Item | None) -> Subject:
+    release = Release(IndexerId(0), "", "", title, Secret(""))
+    spoken_in = item.facts.original_language if item else None
+    return subject_of(release, told, original_language=spoken_in)
+
+
+def _judged(
+    connection: Connection, found: Inside, subject: Subject, item: Item | None
+) -> dict[str, Any]:
+    profile = _profile(connection, item)
+    policy = found.world.policies.policy(connection, MediaKind.MOVIE, profile)
+    met = policy.formats.met_by(subject)
+    numbers = format_ids(connection)
+    return {
+        "customFormats": [api_json(one, numbers[one.name]) for one in met],
+        "customFormatScore": score(met, profile.scores if profile else {}),
+    }
+
+
 def _movie_info(subject: Subject, told: ParsedName) -> dict[str, Any]:
-    revision = told.revision
     return present(
         {
             "movieTitles": list(told.titles or (told.title,)),
@@ -75,14 +112,7 @@ def _movie_info(subject: Subject, told: ParsedName) -> dict[str, Any]:
             "originalTitle": subject.title,
             "releaseTitle": subject.title,
             "simpleReleaseTitle": subject.text,
-            "quality": {
-                "quality": api_quality(subject.quality, MediaKind.MOVIE),
-                "revision": {
-                    "version": revision.version,
-                    "real": revision.real,
-                    "isRepack": revision.is_repack,
-                },
-            },
+            "quality": quality_model(subject.quality, MediaKind.MOVIE, told),
             "languages": spoken(subject.languages),
             "releaseGroup": told.group,
             "edition": told.edition,

@@ -4,7 +4,14 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from neonarr.web.family.described import SHAPE, Movie, NamedLanguage, Place, QualityModel
+from neonarr.web.family.described import (
+    SHAPE,
+    CustomFormat,
+    Movie,
+    NamedLanguage,
+    Place,
+    QualityModel,
+)
 
 
 class ImportRejection(BaseModel):
@@ -27,9 +34,9 @@ class ManualImportResource(BaseModel):
     quality: QualityModel
     quality_weight: int
     languages: list[NamedLanguage]
-    release_group: str
+    release_group: str | None = None
     download_id: str | None = None
-    custom_formats: list[str]
+    custom_formats: list[CustomFormat]
     custom_format_score: int
     indexer_flags: int
     rejections: list[ImportRejection]

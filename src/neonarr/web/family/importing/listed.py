@@ -27,6 +27,7 @@ from neonarr.decisions.qualities.ladders import LADDERS, QUALITY_IDS
 from neonarr.importing.media import is_media_name
 from neonarr.library import store as library
 from neonarr.web.family.items.movie import movie_of
+from neonarr.web.family.parsing import read_as
 from neonarr.web.inside import Inside, inside
 from neonarr.web.wire import IN_ANY_CASE, INPUT, Exact, Line, RowId, present
 
@@ -34,7 +35,6 @@ router = APIRouter(prefix="/api/v3/manualimport", tags=["import"])
 
 MOST_AT_ONCE = 200
 _MOVIES = MediaKind.MOVIE
-_REVISION = {"version": 1, "real": 0, "isRepack": False}
 
 
 class NamedQuality(BaseModel):
@@ -151,6 +151,7 @@ def _resource(connection: Connection, found: Inside, offer: Offer, folder: str) 
     )
     above = PurePath(folder) if folder and path.is_relative_to(folder) else path.parent
     quality = guess.quality if guess.quality in QUALITY_IDS[_MOVIES] else "Unknown"
+    read = read_as(connection, found, offer.name, item)
     return present(
         {
             "id": zlib.crc32(offer.key.encode()) & 0x7FFFFFFF,
@@ -160,13 +161,10 @@ def _resource(connection: Connection, found: Inside, offer: Offer, folder: str) 
             "name": offer.name.removesuffix(path.suffix if is_media_name(path) else ""),
             "size": offer.size,
             "movie": movie_of(connection, found, item, has_file) if item else None,
-            "quality": {"quality": api_quality(quality, _MOVIES), "revision": _REVISION},
+            **read,
+            "quality": {**read["quality"], "quality": api_quality(quality, _MOVIES)},
             "qualityWeight": LADDERS[_MOVIES].index(quality) + 1,
-            "languages": [],
-            "releaseGroup": "",
             "downloadId": offer.info_hash.upper() if offer.info_hash else None,
-            "customFormats": [],
-            "customFormatScore": 0,
             "indexerFlags": 0,
             "rejections": [{"reason": why, "type": "permanent"} for why in _against(guess)],
         }
