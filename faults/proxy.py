@@ -1,6 +1,5 @@
 """Stands before a real qBittorrent on loopback and spoils its answers."""
 
-import http.client
 import threading
 import time
 from collections.abc import Mapping
@@ -8,7 +7,7 @@ from enum import StrEnum
 from types import TracebackType
 from urllib.parse import urlsplit
 
-from tests.kit.exchange import exchange_server
+from tests.kit.exchange import exchange_server, pass_on
 
 _Answer = tuple[int, list[tuple[str, str]], bytes]
 
@@ -66,22 +65,11 @@ class FaultyProxy:
             return status, [("Content-Type", "text/html")], PAGE if now is Spoil.HTML else b""
         if now is Spoil.SLOW:
             self._closing.wait(self.slow_s)
-        status, kept, content = self._pass_on(method, path, headers, body)
+        status, kept, content = pass_on(self._target, method, path, headers, body)
         if self.hold and urlsplit(path).path.endswith(self.hold):
             self.held.set()
             self._closing.wait()
         return status, kept, content[: len(content) // 2] if now is Spoil.HALF else content
-
-    def _pass_on(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> _Answer:
-        connection = http.client.HTTPConnection(self._target, timeout=30)
-        try:
-            connection.request(method, path, body, {**headers, "Host": self._target})
-            response = connection.getresponse()
-            return response.status, response.getheaders(), response.read()
-        except OSError:
-            return 502, [], b""
-        finally:
-            connection.close()
 
     def wait_until_spoiled(self, times: int, within_s: float = 30) -> None:
         """Until so many more answers were spoiled."""

@@ -1,12 +1,11 @@
 """Stands between a client and an HTTP server on loopback, and writes down every request."""
 
-import http.client
 import threading
 from collections.abc import Mapping
 from types import TracebackType
 from urllib.parse import urlsplit
 
-from tests.kit.exchange import exchange_server
+from tests.kit.exchange import exchange_server, pass_on
 
 
 class CountingProxy:
@@ -45,12 +44,4 @@ class CountingProxy:
             if 300 <= status < 400:
                 return status, [("Location", text)], b""
             return status, [("Content-Type", "text/plain")], text.encode()
-        connection = http.client.HTTPConnection(self._target, timeout=30)
-        try:
-            connection.request(method, path, body, {**headers, "Host": self._target})
-            response = connection.getresponse()
-            return response.status, response.getheaders(), response.read()
-        except OSError:
-            return 502, [], b""
-        finally:
-            connection.close()
+        return pass_on(self._target, method, path, headers, body)

@@ -1,5 +1,7 @@
-"""An HTTP server on loopback whose every answer one function gives: what proxies are made of."""
+"""An HTTP server on loopback whose every answer one function gives, and the passing on of a request
+to another: what proxies are made of."""
 
+import http.client
 from collections.abc import Callable, Iterable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -23,7 +25,8 @@ def exchange_server(
             for name, value in headers:
                 if name.lower() not in HOP_BY_HOP:
                     self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
+            if status != 204:
+                self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
 
@@ -36,6 +39,21 @@ def exchange_server(
         daemon_threads = True
 
         def handle_error(self, request: object, client_address: object) -> None:
-            """Whoever asked may have been killed meanwhile."""
+            """Whoever asked may have been killed meanwhile, or does not trust the certificate."""
 
     return Server(("127.0.0.1", 0), Exchange)
+
+
+def pass_on(
+    target: str, method: str, path: str, headers: Mapping[str, str], body: bytes
+) -> tuple[int, list[tuple[str, str]], bytes]:
+    """What the server at `target` (host:port) answers; 502 when it does not."""
+    connection = http.client.HTTPConnection(target, timeout=30)
+    try:
+        connection.request(method, path, body, {**headers, "Host": target})
+        response = connection.getresponse()
+        return response.status, response.getheaders(), response.read()
+    except OSError:
+        return 502, [], b""
+    finally:
+        connection.close()

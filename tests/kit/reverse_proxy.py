@@ -2,11 +2,10 @@
 
 import base64
 import datetime
-import http.client
 import ipaddress
 import ssl
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import urlsplit
@@ -16,7 +15,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.kit.exchange import exchange_server, pass_on
+
 _KEPT = ("cookie", "content-type", "authorization")
+_HANDED_BACK = ("set-cookie", "content-type")
 
 
 class ReverseProxy:
@@ -36,7 +38,7 @@ class ReverseProxy:
         self._target, self._prefix, self._hands_on = urlsplit(target).netloc, prefix, hands_on
         self._wanted = f"Basic {base64.b64encode(login.encode()).decode()}" if login else ""
         self.refused = 0
-        self._server = _server(self)
+        self._server = exchange_server(self.answer)
         if chain:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(chain)
@@ -56,53 +58,21 @@ class ReverseProxy:
         self._thread.join()
         self._server.server_close()
 
-    def pass_on(self, asked: BaseHTTPRequestHandler) -> tuple[int, list[tuple[str, str]], bytes]:
-        if self._wanted and asked.headers.get("Authorization") != self._wanted:
+    def answer(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, list[tuple[str, str]], bytes]:
+        if self._wanted and headers.get("Authorization") != self._wanted:
             self.refused += 1
             return 401, [("WWW-Authenticate", 'Basic realm="door"')], b"Authorization Required"
-        if not asked.path.startswith(self._prefix):
+        if not path.startswith(self._prefix):
             return 404, [], b"nothing here"
-        body = asked.rfile.read(int(asked.headers.get("Content-Length") or 0))
-        headers = {k: v for k, v in asked.headers.items() if k.lower() in _KEPT}
+        kept = {name: value for name, value in headers.items() if name.lower() in _KEPT}
         if self._wanted and not self._hands_on:
-            del headers["Authorization"]
-        connection = http.client.HTTPConnection(self._target, timeout=30)
-        try:
-            path = asked.path.removeprefix(self._prefix)
-            connection.request(asked.command, path, body, {**headers, "Host": self._target})
-            response = connection.getresponse()
-            kept = [(k, v) for k, v in response.getheaders() if k in ("Set-Cookie", "Content-Type")]
-            return response.status, kept, response.read()
-        finally:
-            connection.close()
-
-
-def _server(proxy: ReverseProxy) -> ThreadingHTTPServer:
-    class Exchange(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            status, headers, content = proxy.pass_on(self)
-            self.send_response(status)
-            for name, value in headers:
-                self.send_header(name, value)
-            if status != 204:
-                self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        do_POST = do_GET
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Tests look at what came back."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: object, client_address: object) -> None:
-            """A client that does not trust us hangs up."""
-
-    return Server(("127.0.0.1", 0), Exchange)
+            del kept["Authorization"]
+        status, told, content = pass_on(
+            self._target, method, path.removeprefix(self._prefix), kept, body
+        )
+        return status, [one for one in told if one[0].lower() in _HANDED_BACK], content
 
 
 def make_ca(folder: Path, name: str) -> tuple[Path, Path]:
