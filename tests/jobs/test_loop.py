@@ -126,25 +126,23 @@ async def test_a_step_whose_lease_was_lost_is_given_up(
     process: Process, outside: Outside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loops, "LEASE_S", 0.06)
-    was_cut: list[bool] = []
+    hangs, was_cut = asyncio.Event(), asyncio.Event()
 
     async def hang_and_tell(*_args: Any) -> None:
+        hangs.set()
         try:
             await asyncio.Event().wait()
         except asyncio.CancelledError:
-            was_cut.append(True)
+            was_cut.set()
             raise
 
     outside.indexer.search = hang_and_tell  # type: ignore[method-assign,assignment]
-    one = await film(process)
+    await film(process)
     await process.loop.tick()
-    await until(lambda: is_(process, one, State.SEARCHING), within_s=10)
-    await outside.db.write(store.free_leases)
-
-    async def is_cut() -> bool:
-        return bool(was_cut)
-
-    await until(is_cut, within_s=10)
+    async with asyncio.timeout(10):
+        await hangs.wait()
+        await outside.db.write(store.free_leases)
+        await was_cut.wait()
 
 
 async def test_an_unforeseen_error_is_said_and_tried_again(
