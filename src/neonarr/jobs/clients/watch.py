@@ -3,7 +3,7 @@ looks, seldom otherwise, and writes to the database only when a story changes.""
 
 import asyncio
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -65,10 +65,7 @@ class Watcher:
     async def look(self) -> float:
         """One look at every client; seconds until the next."""
         world = self._world
-        watched = await world.db.read(store.in_clients, [*IN_CLIENT, State.IMPORTED])
-        sources = {a.indexer_id for a in watched if a.state is State.IMPORTED}
-        self._shared = await world.db.read(_shared, sources, world.preferences())
-        beside = (await world.db.read(standbys)).values()
+        watched, self._shared, beside = await world.db.read(_to_look_at, world.preferences())
         seen: dict[InfoHash, Download] = {}
         for connected in world.clients.all():
             ours = [a for a in watched if a.client_id == connected.id]
@@ -170,10 +167,14 @@ class Watcher:
         return SEEDING_S
 
 
-def _shared(
-    connection: Connection, sources: Collection[IndexerId | None], preferences: Preferences
-) -> dict[IndexerId | None, Sharing]:
-    return {one: sharing_of(connection, one, preferences) for one in sources}
+def _to_look_at(
+    connection: Connection, preferences: Preferences
+) -> tuple[list[Acquisition], dict[IndexerId | None, Sharing], list[Standby]]:
+    """What may be in a client, the share goals of what seeds, and what stands by."""
+    watched = store.in_clients(connection, [*IN_CLIENT, State.IMPORTED])
+    sources = {a.indexer_id for a in watched if a.state is State.IMPORTED}
+    shared = {one: sharing_of(connection, one, preferences) for one in sources}
+    return watched, shared, list(standbys(connection).values())
 
 
 def _save_all(connection: Connection, changed: list[Change], now: datetime) -> None:
