@@ -6,7 +6,7 @@ import { plural, size } from "./format.js";
 import { refresh } from "./regions.js";
 import { toast } from "./toast.js";
 
-const LOOK_AGAIN_MS = 1000;
+const LOOK_AGAIN_MS = { first: 1000, most: 30_000 };
 let timer = 0;
 const dialog = document.getElementById("remove-item");
 const [files, torrents] = ["deleteFiles", "removeTorrent"].map((name) => dialog.querySelector(`[name=${name}]`));
@@ -80,11 +80,12 @@ function ofTorrents() {
   return [`Its ${many} in ${clients} and the data are deleted, as far as no other torrent or title needs them.`, ...waiting];
 }
 
-/** While something is on its way out, the page is looked at again: its end is no event. */
-async function follow() {
+/** While something is on its way out, the page is looked at again: its end is no event. Ever more
+ * seldom, for it may wait for a client that is away. */
+async function follow(pause = LOOK_AGAIN_MS.first) {
   clearTimeout(timer);
   if (document.querySelector("[data-leaving]")) {
     await refresh();
-    timer = setTimeout(follow, LOOK_AGAIN_MS);
+    timer = setTimeout(follow, pause, Math.min(pause * 2, LOOK_AGAIN_MS.most));
   }
 }
