@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import TracebackType
 from urllib.parse import urlsplit
 
-from tests.kit.exchange import exchange_server, pass_on
+from tests.kit.exchange import exchange_server, in_background, pass_on
 
 _Answer = tuple[int, list[tuple[str, str]], bytes]
 
@@ -43,17 +43,14 @@ class FaultyProxy:
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> "FaultyProxy":
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-        self._thread.start()
+        self._stop = in_background(self._server)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
         self._closing.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._stop()
 
     def answer(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> _Answer:
         now = self.spoil

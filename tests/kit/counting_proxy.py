@@ -1,11 +1,10 @@
 """Stands between a client and an HTTP server on loopback, and writes down every request."""
 
-import threading
 from collections.abc import Mapping
 from types import TracebackType
 from urllib.parse import urlsplit
 
-from tests.kit.exchange import exchange_server, pass_on
+from tests.kit.exchange import exchange_server, in_background, pass_on
 
 
 class CountingProxy:
@@ -18,8 +17,7 @@ class CountingProxy:
         self._target = urlsplit(target).netloc
         self._server = exchange_server(self.forward)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-        self._thread.start()
+        self._stop = in_background(self._server)
 
     def __enter__(self) -> "CountingProxy":
         return self
@@ -27,9 +25,7 @@ class CountingProxy:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._stop()
 
     def count(self, ending: str) -> int:
         return sum(1 for line in self.seen if line.endswith(ending))

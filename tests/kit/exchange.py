@@ -2,6 +2,7 @@
 to another: what proxies are made of."""
 
 import http.client
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -42,6 +43,19 @@ def exchange_server(
             """Whoever asked may have been killed meanwhile, or does not trust the certificate."""
 
     return Server(("127.0.0.1", 0), Exchange)
+
+
+def in_background(server: ThreadingHTTPServer) -> Callable[[], None]:
+    """It serves in a thread of its own; what is returned ends that and closes it."""
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+
+    def stop() -> None:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+    return stop
 
 
 def pass_on(

@@ -6,16 +6,14 @@ import os
 import random
 import secrets
 import socket
-import subprocess
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
+from tests.kit.daemon import Daemon
 from tests.kit.needs import needs
 
 USERNAME, PASSWORD = "admin", "correct horse"
-_START_S, _STOP_S = 30, 20
 
 _SESSION = {
     "Interface": "lo",
@@ -59,13 +57,13 @@ class PrivateQbittorrent:
         session: Mapping[str, str] | None = None,
         preferences: Mapping[str, str] | None = None,
     ) -> None:
-        self.binary = needs("qbittorrent-nox")
+        binary = needs("qbittorrent-nox")
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.username, self.password = USERNAME, PASSWORD
         self.downloads = folder / "downloads"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._daemon = Daemon([binary, f"--profile={folder}"], folder, self.port)
         self._write_configuration(session or {}, preferences or {})
 
     def __enter__(self) -> "PrivateQbittorrent":
@@ -79,52 +77,18 @@ class PrivateQbittorrent:
 
     @property
     def pid(self) -> int:
-        assert self._process is not None, "not started"
-        return self._process.pid
+        return self._daemon.pid
 
     def start(self) -> None:
         """Returns when the Web UI accepts connections."""
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.lower().endswith("_proxy") and not name.startswith("XDG_")
-        }
-        environment |= {"HOME": str(self.folder), "LC_ALL": "C.UTF-8"}
-        with (self.folder / "output.log").open("ab") as output:
-            self._process = subprocess.Popen(
-                [self.binary, f"--profile={self.folder}"],
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-            )
-        deadline = time.monotonic() + _START_S
-        while time.monotonic() < deadline:
-            assert self._process.poll() is None, (self.folder / "output.log").read_text()[-800:]
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 0.2).close()
-                return
-            except OSError:
-                time.sleep(0.02)
-        raise AssertionError("qbittorrent-nox did not open its Web UI in time")
+        self._daemon.start()
 
     def stop(self) -> None:
-        if self._process is None:
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(_STOP_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process = None
+        self._daemon.stop()
 
     def kill(self) -> None:
         """`kill -9`: it saves nothing."""
-        assert self._process is not None, "not started"
-        self._process.kill()
-        self._process.wait()
-        self._process = None
+        self._daemon.kill()
 
     def restart(self) -> None:
         self.stop()

@@ -4,7 +4,6 @@ import base64
 import datetime
 import ipaddress
 import ssl
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.kit.exchange import exchange_server, pass_on
+from tests.kit.exchange import exchange_server, in_background, pass_on
 
 _KEPT = ("cookie", "content-type", "authorization")
 _HANDED_BACK = ("set-cookie", "content-type")
@@ -47,16 +46,13 @@ class ReverseProxy:
         self.url = f"{scheme}://127.0.0.1:{self._server.server_address[1]}{prefix}"
 
     def __enter__(self) -> "ReverseProxy":
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-        self._thread.start()
+        self._stop = in_background(self._server)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._stop()
 
     def answer(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes

@@ -5,10 +5,7 @@ call it: a Caller. It then asks for the first piece within ten seconds, its rhyt
 """
 
 import json
-import os
-import socket
-import subprocess
-import time
+import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,11 +16,11 @@ import libtorrent as lt
 
 from neonarr.adapters._libtorrent.profile import open_session, session_settings, set_flags
 from neonarr.lab.server import DIRECT
+from tests.kit.daemon import Daemon
 from tests.kit.needs import needs
 from tests.kit.qbittorrent import free_port
 
 USERNAME, PASSWORD = "admin", "correct horse"
-_START_S, _STOP_S = 30, 20
 
 _SETTINGS: dict[str, Any] = {
     "bind-address-ipv4": "127.0.0.1",
@@ -79,13 +76,14 @@ class PrivateTransmission:
     """Owns a configuration folder; `settings` overrides lines of its settings.json."""
 
     def __init__(self, folder: Path, settings: Mapping[str, Any] | None = None) -> None:
-        self.binary = needs("transmission-daemon")
+        binary = needs("transmission-daemon")
         self.folder = folder
         self.port, self.peer_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.username, self.password = USERNAME, PASSWORD
         self.downloads = folder / "downloads"
-        self._process: subprocess.Popen[bytes] | None = None
+        command = [binary, "--foreground", "--config-dir", str(folder)]
+        self._daemon = Daemon(command, folder, self.port)
         self.downloads.mkdir(parents=True, exist_ok=True)
         own = {
             "rpc-port": self.port,
@@ -106,50 +104,21 @@ class PrivateTransmission:
 
     def start(self) -> None:
         """Returns when its RPC accepts connections."""
-        environment = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
-        environment |= {"HOME": str(self.folder), "LC_ALL": "C.UTF-8"}
-        with (self.folder / "output.log").open("ab") as output:
-            self._process = subprocess.Popen(
-                [self.binary, "--foreground", "--config-dir", str(self.folder)],
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-            )
-        deadline = time.monotonic() + _START_S
-        while time.monotonic() < deadline:
-            assert self._process.poll() is None, self.log()[-800:]
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 0.2).close()
-                return
-            except OSError:
-                time.sleep(0.02)
-        raise AssertionError("transmission-daemon did not open its RPC in time")
+        self._daemon.start()
 
     def stop(self) -> None:
-        if self._process is None:
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(_STOP_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process = None
+        self._daemon.stop()
 
     def kill(self) -> None:
         """`kill -9`."""
-        assert self._process is not None
-        self._process.kill()
-        self._process.wait()
-        self._process = None
+        self._daemon.kill()
 
     def restart(self) -> None:
         self.stop()
         self.start()
 
     def log(self) -> str:
-        return (self.folder / "output.log").read_text()
+        return self._daemon.output.read_text()
 
     def ask(self, method: str, **arguments: Any) -> Any:
         """Its own view; only where no login is required (`rpc-authentication-required` off)."""

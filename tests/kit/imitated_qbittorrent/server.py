@@ -5,10 +5,10 @@ The conformance suite runs on it, and as 4.5.2 it is held to the real one, reque
 
 import threading
 from collections.abc import Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 
+from tests.kit.exchange import Answer, exchange_server, in_background
 from tests.kit.imitated_qbittorrent.asked import Answered, Asked, take_apart, text
 from tests.kit.imitated_qbittorrent.calls import Calls
 from tests.kit.imitated_qbittorrent.door import Door, Rules, Session
@@ -29,7 +29,7 @@ class ImitatedQbittorrent:
         self.seen: list[str] = []
         self.sent_bytes = 0
         folder.mkdir(parents=True, exist_ok=True)
-        self._server = _server(self)
+        self._server = exchange_server(self._exchanged)
         self.port: int = self._server.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}{prefix}"
         self.door = Door(self.release, self.rules, self.port)
@@ -37,16 +37,13 @@ class ImitatedQbittorrent:
         self.calls = Calls(self.release, self.held)
 
     def __enter__(self) -> "ImitatedQbittorrent":
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-        self._thread.start()
+        self._stop = in_background(self._server)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._stop()
 
     def count(self, ending: str) -> int:
         return sum(1 for line in self.seen if line.endswith(ending))
@@ -84,6 +81,11 @@ class ImitatedQbittorrent:
             return _with_cookie(answer, f"{self.door.cookie}={new}; HttpOnly; path=/")
         return answer
 
+    def _exchanged(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        lowered = {name.lower(): value for name, value in headers.items()}
+        told = self.answer(method, path, lowered, body)
+        return told.status, told.headers.items(), told.body
+
     def _called(self, asked: Asked, session: Session | None) -> tuple[Session | None, Answered]:
         name = asked.path.removeprefix(API)
         if name == "auth/login":
@@ -101,30 +103,3 @@ class ImitatedQbittorrent:
 
 def _with_cookie(answer: Answered, cookie: str) -> Answered:
     return Answered(answer.status, answer.body, {**answer.headers, "Set-Cookie": cookie})
-
-
-def _server(imitated: ImitatedQbittorrent) -> ThreadingHTTPServer:
-    class Exchange(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            answer = imitated.answer(self.command, self.path, headers, body)
-            self.send_response(answer.status)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            if answer.status != 204:
-                self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            self.wfile.write(answer.body)
-
-        do_POST = do_GET
-
-        def log_message(self, format: str, *args: object) -> None:
-            """`seen` tells it."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-    return Server(("127.0.0.1", 0), Exchange)
