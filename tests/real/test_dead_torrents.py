@@ -54,7 +54,7 @@ def test_taken_out_of_qbittorrent_behind_our_back(
 ) -> None:
     """Twice: its files stay, and its files go too."""
     home.use(qbittorrent)
-    good = shop.film(megabytes=12, limit_bytes_s=2_000_000)
+    good = shop.film(megabytes=12, limit_bytes_s=1_000_000)
     server = home.start()
     download_id = ask_for_magnet(server, shop, good) if is_magnet else server.grab(good)
     server.wait_for(download_id, lambda now: now["progress"] >= 40)
@@ -69,6 +69,7 @@ def test_taken_out_of_qbittorrent_behind_our_back(
 
         client.torrents_delete(torrent_hashes=good.info_hash, delete_files=True)
         vanished(server, download_id)
+        shop.seeder.set_limit(0)
         server.post(f"/api/v1/download/retry/{download_id}")
         done = server.imported(download_id)
     assert problems(done, good.files) == []

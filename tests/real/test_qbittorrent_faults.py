@@ -46,12 +46,13 @@ def test_restarted_in_the_middle_of_a_download(
     home: Home, shop: Shop, qbittorrent: PrivateQbittorrent
 ) -> None:
     home.use(qbittorrent)
-    good = shop.film(megabytes=10, limit_bytes_s=2_000_000)
+    good = shop.film(megabytes=10, limit_bytes_s=1_000_000)
     server = home.start()
     download_id = server.grab(good)
     server.wait_for(download_id, lambda d: d["progress"] >= 20)
 
     qbittorrent.stop()
+    shop.seeder.set_limit(0)
     until_now(lambda: said_of(server, "qBittorrent")[0] == "error", within_s=20)
     down = server.download(download_id)
     qbittorrent.start()
