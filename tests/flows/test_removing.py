@@ -198,6 +198,20 @@ async def test_an_empty_mount_point_is_not_taken_for_deleted_files(
     assert set(outside.library()) == {f".recycle/{outside.clock.now().date()}/{FILED}"}
 
 
+async def test_nor_is_a_library_that_is_not_there(process: Process, outside: Outside) -> None:
+    one = await imported(process)
+    movies = outside.folder / "movies"
+    movies.rename(outside.folder / "away")
+
+    why = await delete(process, one, files=True, torrents=False)
+    assert why is not None and str(movies) in why
+    assert not movies.exists()
+    (outside.folder / "away").rename(movies)
+    await settle(process)
+    assert not await is_known(process, one)
+    assert set(outside.library()) == {f".recycle/{outside.clock.now().date()}/{FILED}"}
+
+
 async def test_data_of_a_cross_seed_stays(process: Process, outside: Outside) -> None:
     one = await imported(process)
     save_path = outside.client.held[hash_of(one)].save_path
@@ -246,6 +260,33 @@ async def test_what_is_owed_is_told_before(process: Process, outside: Outside) -
     outside.client.held[hash_of(one)].ratio = 2.0
     told = await outlook(process.world, one.item_id)
     assert told is not None and [each.owed for each in told.torrents] == [None]
+
+
+async def test_killed_between_deleting_the_last_file_and_writing_it_down(
+    process: Process, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside.preferences = replace(outside.preferences, recycle_days=0)
+    one = await imported(process)
+    movies = str(outside.folder / "movies")
+    await outside.db.write(remember, movies, seen_now(movies))
+    await outside.db.write(ask, Removal(one.item_id, True, True))
+
+    class Killed(BaseException): ...
+
+    def kill(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(library, "forget_files", kill)
+        await go_on(process.world)
+    assert outside.library() == {}
+    reborn = Process(outside)
+    for _ in range(2):
+        await settle(reborn, 60)
+
+    assert not await is_known(reborn, one)
+    assert (outside.client.held, data(outside)) == ({}, [])
+    assert list((outside.folder / "movies").iterdir()) == [], "the mark is gone too"
 
 
 @pytest.mark.slow

@@ -107,13 +107,14 @@ async def _recycle(world: World, item_id: ItemId) -> str | None:
     except OSError as error:
         return str(library_fault(error, root))
     await world.db.write(library.forget_files, [file.path for file in files])
+    await asyncio.to_thread(recycle_bin.empty)
     return None
 
 
 def _throw(recycle_bin: RecycleBin, paths: list[str]) -> None:
+    recycle_bin.hold_open()
     for path in paths:
         recycle_bin.throw(path)
-    recycle_bin.empty()
 
 
 def _forgotten(connection: Connection, item_id: ItemId) -> str | None:

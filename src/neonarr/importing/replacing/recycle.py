@@ -41,6 +41,12 @@ class RecycleBin:
         except OSError:
             os.rename(path, kept)
 
+    def hold_open(self) -> None:
+        """Make its folder, until it is emptied: a library whose last file is deleted, with nothing
+        written of it yet, is then no empty one, whose disk may be away. Raises OSError."""
+        with suppress(FileExistsError):
+            os.mkdir(os.path.join(self.root, FOLDER))
+
     def throw(self, path: str) -> None:
         """Move the file into the bin; one that is not there was moved before. Raises OSError."""
         with suppress(FileNotFoundError):
