@@ -18,9 +18,11 @@ from neonarr.adapters.download_clients.qbittorrent import Qbittorrent
 from neonarr.base.ids import InfoHash
 from neonarr.base.kinds import MediaKind
 from neonarr.base.secret import Secret
+from neonarr.base.units import Bytes
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.model import AddOptions, DownloadState
 from neonarr.jobs.loop import LEASE_S
+from neonarr.jobs.space import look
 from neonarr.library.store import NewItem
 from neonarr.profiles.seed import seed
 from neonarr.settings.model import RemoveTorrent
@@ -214,6 +216,42 @@ async def test_what_another_story_has_too_stays(process: Process, outside: Outsi
     await rest(process)
 
     assert other.info_hash in outside.client.held
+    assert await outside.db.read(standbys) == {}
+
+
+async def with_free(process: Process, free: float) -> None:
+    process.outside.client.free = Bytes(round(free))
+    await look(process.world)
+
+
+async def test_others_leave_it_the_room_it_may_yet_need(process: Process, outside: Outside) -> None:
+    """40 % of it are there, and all of the new one is still to come."""
+    one = await given_up(process, BEST, GOOD)
+    size = one.size or 0
+    await with_free(process, 2.2 * size)
+    outside.offer(OTHER)
+
+    other = await process.settled(await process.pick(OTHER))
+    assert (other.state, other.trouble) == (State.QUEUED, "no_space")
+    assert "for downloads under way" in (other.message or "")
+    assert (await process.finish(one)).state is State.IMPORTED
+    await rest(process)
+
+    assert (await process.now(other)).state is State.DOWNLOADING
+
+
+async def test_it_makes_way_for_the_next_where_there_is_no_room_for_both(
+    process: Process, outside: Outside
+) -> None:
+    changed(outside, reserve_gb=0.0)
+    one = await given_up(process, BEST)
+    await with_free(process, 1.2 * outside.offers[hash_of(outside, BEST)].torrent.size)
+    outside.offer(GOOD)
+
+    one = await process.settled(await control.retry(process.world, one))
+
+    assert (one.state, one.title) == (State.DOWNLOADING, GOOD)
+    assert set(outside.client.held) == {one.info_hash}
     assert await outside.db.read(standbys) == {}
 
 

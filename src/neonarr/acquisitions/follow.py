@@ -11,8 +11,9 @@ from datetime import datetime
 
 from neonarr.acquisitions.judging.space import Disk
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
-from neonarr.acquisitions.queueing.room import NO_SPACE, full_disk
+from neonarr.acquisitions.queueing.room import full_disk
 from neonarr.acquisitions.seeding.goal import Sharing
+from neonarr.acquisitions.states import NO_SPACE
 from neonarr.downloads.model import Download, DownloadState
 from neonarr.settings.model import ImportMode, Preferences, RemoveTorrent
 

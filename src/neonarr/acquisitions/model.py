@@ -77,7 +77,7 @@ class Acquisition:
     content_path: str | None = None
     """Of the finished download, as the client sees it."""
     trouble: str | None = None
-    """Stable key of what is wrong now (see TROUBLES in acquisitions/states.py), None if nothing."""
+    """Stable key of what is wrong now, None if nothing."""
     message: str | None = None
     """The sentence that goes with it."""
     cleanup: Cleanup | None = None

@@ -36,6 +36,9 @@ OVER = frozenset({S.IMPORTED, S.FAILED, S.REMOVED})
 
 MOVING = frozenset(State) - OVER
 
+NO_SPACE = "no_space"
+"""The trouble of what waits for room on a disk."""
+
 
 def may_go(old: State, new: State) -> bool:
     """Whether the story may go from `old` to `new`; staying is always allowed."""

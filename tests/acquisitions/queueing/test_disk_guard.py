@@ -120,6 +120,40 @@ async def test_of_two_only_the_one_that_fits_begins(process: Process) -> None:
     assert "for downloads under way" in second.message
 
 
+async def test_a_magnet_that_has_not_told_its_size_needs_what_its_release_said(
+    process: Process,
+) -> None:
+    one = await picked(process)
+    assert one.info_hash is not None and one.size
+    held = process.outside.client.held[one.info_hash]
+    held.state, files = DownloadState.METADATA, held.files
+    held.files = ()
+    await with_free(process, round(one.size * 1.5))
+
+    other = await picked(process, OTHER)
+    assert (other.state, other.trouble) == (State.QUEUED, "no_space")
+    held.state, held.files = None, files
+    process.outside.finish(one.info_hash)
+    assert (await process.settled(other)).state is State.DOWNLOADING
+
+
+async def test_it_does_not_go_on_into_the_room_of_another(process: Process) -> None:
+    one, other = await picked(process), await picked(process, OTHER)
+    assert one.info_hash is not None and other.info_hash is not None and one.size
+    held = process.outside.client.held[one.info_hash]
+    held.state, held.message, held.is_stopped = DownloadState.ERROR, "No space left on device", True
+    await with_free(process, 0)
+    assert (await process.settled(one)).trouble == "no_space"
+
+    await with_free(process, round(one.size * 1.5))
+    assert held.is_stopped, "the other one needs it"
+    process.outside.finish(other.info_hash)
+    await process.settle()
+    await with_free(process, round(one.size * 1.5))
+
+    assert not held.is_stopped
+
+
 async def test_a_download_a_full_disk_stopped_goes_on_by_itself(process: Process) -> None:
     one = await picked(process)
     assert one.info_hash is not None

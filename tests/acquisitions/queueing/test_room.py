@@ -8,6 +8,7 @@ import pytest
 
 from neonarr.acquisitions.judging.space import DOWNLOADS, LIBRARY, Disk
 from neonarr.acquisitions.model import Acquisition, State
+from neonarr.acquisitions.queueing.coming import UnderWay
 from neonarr.acquisitions.queueing.room import Room, full_disk, room
 from neonarr.base.ids import ItemId
 from neonarr.base.units import Bytes
@@ -34,7 +35,8 @@ def made(
         disks.append(Disk(DOWNLOADS, "The disk Fake saves to", Bytes(round(saves * GB))))
     if files is not None:
         disks.append(Disk(LIBRARY, "The disk of the library", Bytes(round(files * GB))))
-    return room(lambda _: disks, replace(PREFERENCES, **set_to), under_way, lambda _: None)
+    beside = UnderWay(under_way)
+    return room(lambda _: disks, replace(PREFERENCES, **set_to), beside, lambda _: None)
 
 
 def test_what_nobody_knows_stands_in_nobodys_way() -> None:

@@ -9,7 +9,7 @@ import pytest
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.standby.kept import left_of, taken_up
 from neonarr.acquisitions.standby.turn import Turnout, after_takeover, turnout
-from neonarr.acquisitions.states import may_go
+from neonarr.acquisitions.states import NO_SPACE, may_go
 from neonarr.base.ids import AdapterId, InfoHash
 from neonarr.downloads.model import DownloadState
 from tests.acquisitions.rows import blank
@@ -51,6 +51,14 @@ def test_while_it_loads_it_waits() -> None:
     story = acquisition(state=State.DOWNLOADING, info_hash=NEW)
     assert turnout(story, LEFT, STALLED, OWN) is Turnout.WAITS
     assert turnout(story, LEFT, STALLED, None) is Turnout.WAITS
+
+
+@pytest.mark.parametrize("state", [State.QUEUED, State.WARNING])
+def test_it_makes_way_where_there_is_no_room_for_both(state: State) -> None:
+    assert LEFT
+    story = acquisition(state=state, trouble=NO_SPACE)
+    assert turnout(story, LEFT, STALLED, None) is Turnout.GOES
+    assert turnout(story, LEFT, COMPLETE, None) is Turnout.TAKES_OVER
 
 
 def test_the_same_torrent_or_the_same_place() -> None:

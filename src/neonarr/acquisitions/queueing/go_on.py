@@ -1,11 +1,10 @@
 """Downloads that a full disk stopped go on once there is room again."""
 
 import logging
-from collections import defaultdict
 
-from neonarr.acquisitions import store
-from neonarr.acquisitions.model import State
-from neonarr.acquisitions.queueing.room import GB, NO_SPACE
+from neonarr.acquisitions.queueing.coming import still_to_come, under_way
+from neonarr.acquisitions.queueing.room import GB
+from neonarr.acquisitions.states import NO_SPACE
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import OutsideError
 from neonarr.base.ids import AdapterId
@@ -17,14 +16,17 @@ log = logging.getLogger(__name__)
 
 async def go_on(world: World) -> None:
     """Start those again that fit by now, the first in the queue first."""
-    spoken_for: dict[AdapterId, int] = defaultdict(int)
-    for one in await world.db.read(store.by_state, [State.WARNING]):
+    spoken_for: dict[AdapterId, int] = {}
+    beside = await world.db.read(under_way)
+    for one in beside.stories:
         connected, seen = world.clients.get(one.client_id), world.live.get(one.info_hash)
         if one.trouble != NO_SPACE or connected is None or seen is None:
             continue
-        needs = max(0, seen.size - seen.done)
-        if _fits(world, connected, spoken_for[connected.id] + needs):
-            spoken_for[connected.id] += needs
+        if connected.id not in spoken_for:
+            spoken_for[connected.id] = beside.in_client(connected.id, world.live.get)
+        needs = spoken_for[connected.id] + still_to_come(one, world.live.get)
+        if _fits(world, connected, needs):
+            spoken_for[connected.id] = needs
             await _start(connected, seen)
 
 

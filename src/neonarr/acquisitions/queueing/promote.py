@@ -1,6 +1,6 @@
 """Hands out download slots, and says of the releases that get none for another reason why."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from neonarr.acquisitions import store
 from neonarr.acquisitions.model import Acquisition, State
-from neonarr.acquisitions.queueing.room import NO_SPACE, NOT_FILED, Room, room
-from neonarr.acquisitions.states import TAKES_SLOT
+from neonarr.acquisitions.queueing.coming import UnderWay, under_way
+from neonarr.acquisitions.queueing.room import Room, room
+from neonarr.acquisitions.states import NO_SPACE, TAKES_SLOT
 from neonarr.acquisitions.world import World
 from neonarr.storage.db import serialize
 
@@ -32,7 +33,7 @@ class Gate:
     much as it takes."""
 
     most_active: int
-    room_beside: Callable[[Collection[Acquisition]], Room] | None = None
+    room_beside: Callable[[UnderWay], Room] | None = None
     is_shut: bool = False
     """Somebody paused everything."""
 
@@ -42,7 +43,7 @@ def gate(world: World) -> Gate:
     preferences = world.preferences()
     return Gate(
         preferences.max_active_downloads,
-        lambda under_way: room(world.space.disks, preferences, under_way, world.live.get),
+        lambda beside: room(world.space.disks, preferences, beside, world.live.get),
         preferences.downloads_paused,
     )
 
@@ -54,10 +55,10 @@ def promote(connection: Connection, gate: Gate, now: datetime) -> list[Acquisiti
     if not waiting:
         return []
     serialize(connection, "slots")
-    under_way = store.by_state(connection, NOT_FILED)
-    active = sum(one.state in TAKES_SLOT for one in under_way)
+    beside = under_way(connection)
+    active = sum(one.state in TAKES_SLOT for one in beside.stories)
     free = gate.most_active - active
-    left = gate.room_beside(under_way) if gate.room_beside else None
+    left = gate.room_beside(beside) if gate.room_beside else None
     changed = []
     for one in waiting:
         new = _judged(one, _hold(one, gate, left), has_slot=free > 0)
@@ -72,8 +73,8 @@ def promote(connection: Connection, gate: Gate, now: datetime) -> list[Acquisiti
 
 def lacking_for(connection: Connection, world: World, one: Acquisition) -> str | None:
     """Which disk has no room for this one beside the others under way; None if there is room."""
-    under_way = [other for other in store.by_state(connection, NOT_FILED) if other.id != one.id]
-    return room(world.space.disks, world.preferences(), under_way, world.live.get).lacking(one)
+    beside = under_way(connection).without(one)
+    return room(world.space.disks, world.preferences(), beside, world.live.get).lacking(one)
 
 
 def _judged(one: Acquisition, hold: Hold | None, *, has_slot: bool) -> Acquisition:

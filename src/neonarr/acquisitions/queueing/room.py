@@ -9,9 +9,9 @@ Worked examples, with 100 GB free, 10 GB to stay free and 60 GB still to come of
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
-from neonarr.acquisitions.judging.space import LIBRARY, Disk
-from neonarr.acquisitions.model import Acquisition, State
-from neonarr.base.ids import InfoHash
+from neonarr.acquisitions.judging.space import DOWNLOADS, LIBRARY, Disk
+from neonarr.acquisitions.model import Acquisition
+from neonarr.acquisitions.queueing.coming import STILL_TO_COME, Live, UnderWay, still_to_come
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
 from neonarr.decisions.wording import size_in_words
@@ -19,12 +19,6 @@ from neonarr.downloads.model import Download
 from neonarr.settings.model import ImportMode, Preferences
 
 GB = 10**9
-NO_SPACE = "no_space"
-
-STILL_TO_COME = frozenset({State.GRABBING, State.DOWNLOADING, State.PAUSED, State.WARNING})
-"""Their data is not all there yet."""
-NOT_FILED = STILL_TO_COME | {State.DOWNLOADED, State.IMPORTING}
-"""They will take room in the library."""
 
 LINKS = frozenset({ImportMode.HARDLINK_ONLY, ImportMode.SYMLINK})
 """Ways into the library that take no room there."""
@@ -52,9 +46,13 @@ class Room:
     def take(self, one: Acquisition, still_to_come: int) -> None:
         """It is under way, and `still_to_come` bytes of it are not on the disk yet."""
         if one.state in STILL_TO_COME:
-            self._add(_key("", one.kind), still_to_come)
+            self.load(still_to_come)
         if self.filing_takes_room:
             self._add(_key(LIBRARY, one.kind), one.size or 0)
+
+    def load(self, still_to_come: int) -> None:
+        """That much is still to come to where downloads go."""
+        self._add((DOWNLOADS, None), still_to_come)
 
     def _needs(self, disk: Disk, size: int) -> int:
         return size if disk.role != LIBRARY or self.filing_takes_room else 0
@@ -66,15 +64,16 @@ class Room:
 def room(
     disks: Callable[[MediaKind], Collection[Disk]],
     preferences: Preferences,
-    under_way: Collection[Acquisition],
-    live: Callable[[InfoHash | None], Download | None],
+    beside: UnderWay,
+    live: Live,
 ) -> Room:
     """The room that is left beside those under way."""
     reserve = Bytes(round(preferences.reserve_gb * GB))
     found = Room(disks, reserve, preferences.import_mode not in LINKS)
-    for one in under_way:
-        seen = live(one.info_hash)
-        found.take(one, max(0, seen.size - seen.done) if seen else one.size or 0)
+    for one in beside.stories:
+        found.take(one, still_to_come(one, live))
+    for left in beside.beside:
+        found.load(still_to_come(left, live))
     return found
 
 

@@ -2,13 +2,15 @@
 
 Whichever of the two is complete first wins. If it is the one that stands by, the two change places:
 the story goes on with it, and the other one stands by until the story is over. A story that is over
-needs neither, so the one that stands by then goes from its client.
+needs neither, so the one that stands by then goes from its client; it also makes way where the
+disk has no room for both.
 
 Worked examples:
 - the story DOWNLOADING, the other one still at 40 %     -> WAITS
 - the story WANTED or DOWNLOADING, the other complete    -> TAKES_OVER
 - the story DOWNLOADED or IMPORTING, the other complete  -> WAITS: this import may yet fail
 - the story IMPORTED or REMOVED                          -> GOES
+- the story waits for room on a disk, the other at 40 %   -> GOES: nobody has room for both
 - the story got the very same torrent again              -> FORGOTTEN
 - both save to the same file or folder                   -> MAKES_ROOM, before they spoil each other
 """
@@ -19,7 +21,7 @@ from enum import Enum, auto
 
 from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.standby.kept import Left, taken_up
-from neonarr.acquisitions.states import IN_CLIENT
+from neonarr.acquisitions.states import IN_CLIENT, NO_SPACE
 from neonarr.downloads.model import Download, DownloadState
 
 
@@ -48,7 +50,7 @@ def turnout(story: Acquisition, left: Left, seen: Download, own: Download | None
         return Turnout.GOES
     if seen.state is DownloadState.COMPLETE and story.state in _CAN_TAKE_UP:
         return Turnout.TAKES_OVER
-    return Turnout.WAITS
+    return Turnout.GOES if story.trouble == NO_SPACE else Turnout.WAITS
 
 
 def after_takeover(story: Acquisition, left: Left, seen: Download, now: datetime) -> Acquisition:

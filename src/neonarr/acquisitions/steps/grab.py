@@ -20,8 +20,7 @@ from neonarr.acquisitions.handover import (
 )
 from neonarr.acquisitions.model import State
 from neonarr.acquisitions.queueing.promote import lacking_for
-from neonarr.acquisitions.queueing.room import NO_SPACE
-from neonarr.acquisitions.states import MOVING
+from neonarr.acquisitions.states import MOVING, NO_SPACE
 from neonarr.acquisitions.steps.next_release import after_failure, after_other_took_it
 from neonarr.acquisitions.steps.turn import Turn
 from neonarr.acquisitions.steps.vet import against, in_words
