@@ -50,6 +50,23 @@ def test_what_is_committed_is_in_it_and_comes_back(tmp_path: Path) -> None:
     kept.close()
 
 
+@pytest.mark.parametrize("name", ["disk #1", "what?mode=memory", "50%23"])
+def test_odd_folders_are_backed_up_and_restored_too(tmp_path: Path, name: str) -> None:
+    place = tmp_path / name / "neonarr.db"
+    place.parent.mkdir()
+    database = open_sqlite(str(place))
+    upgrade(database)
+    database.setup(lambda c: save_setting(c, "one", "kept"))
+    path = make(database.url, str(place.parent / "backups"), AT, 7).path
+    database.close()
+    assert place.is_file() and [p.name for p in tmp_path.iterdir()] == [name]
+    place.unlink()
+    put_back(path, str(place), AT)
+    restored = open_sqlite(str(place))
+    assert restored.setup(lambda c: setting_value(c, "one")) == "kept"
+    restored.close()
+
+
 def test_the_newest_stay_and_nothing_of_others_goes(tmp_path: Path) -> None:
     database = open_sqlite(str(tmp_path / "neonarr.db"))
     upgrade(database)

@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import PurePath
 
 from sqlalchemy import URL
 
@@ -106,14 +107,23 @@ def put_back(path: str, database: str, at: datetime) -> str | None:
 
 
 def _schema(path: str) -> str:
-    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as file:
-        return str(file.execute("select version_num from alembic_version").fetchone()[0])
+    with contextlib.closing(_read_only(path, "&immutable=1")) as file:
+        row = file.execute("select version_num from alembic_version").fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError("it names no schema")
+    return str(row[0])
+
+
+def _read_only(path: str, options: str = "") -> sqlite3.Connection:
+    """A `#`, `?` or `%` in a path means something else in an address, unless it is written so."""
+    address = f"{PurePath(os.path.abspath(path)).as_uri()}?mode=ro{options}"
+    return sqlite3.connect(address, uri=True)
 
 
 def copy_sqlite(original: str, copy: str) -> None:
     """Of a database that may be in use, into one file without a log. Raises sqlite3.Error."""
     with (
-        contextlib.closing(sqlite3.connect(f"file:{original}?mode=ro", uri=True)) as source,
+        contextlib.closing(_read_only(original)) as source,
         contextlib.closing(sqlite3.connect(copy)) as target,
     ):
         source.backup(target)
@@ -122,7 +132,7 @@ def copy_sqlite(original: str, copy: str) -> None:
 
 def require_sound(path: str) -> None:
     """Every page of a SQLite file is read. Raises sqlite3.DatabaseError if it is damaged."""
-    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as file:
+    with contextlib.closing(_read_only(path, "&immutable=1")) as file:
         said = file.execute("pragma integrity_check(1)").fetchone()[0]
     if said != "ok":
         raise sqlite3.DatabaseError(f"the database is damaged: {said}")

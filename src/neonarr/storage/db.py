@@ -17,6 +17,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import msgspec
 from sqlalchemy import (
     JSON,
+    URL,
     BigInteger,
     Connection,
     DateTime,
@@ -137,7 +138,7 @@ class Database:
 
 def open_sqlite(path: str) -> Database:
     """The database in that file, made if it is not there."""
-    address = f"sqlite:///{path}"
+    address = URL.create("sqlite", database=path)
     writer = create_engine(address, pool_size=1, max_overflow=0, pool_timeout=60, **_JSON)
     reader = create_engine(address, pool_size=SQLITE_READERS, max_overflow=0, **_JSON)
     for engine in (writer, reader):
