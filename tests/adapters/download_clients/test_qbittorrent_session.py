@@ -14,6 +14,7 @@ from neonarr.base.ids import InfoHash
 from neonarr.base.secret import Secret
 from neonarr.downloads.model import AddOptions
 from neonarr.downloads.refusals import BAN_S
+from neonarr.downloads.session import Phase
 from tests.kit.counting_proxy import CountingProxy
 from tests.kit.moved_clock import MovedClock
 from tests.kit.qbittorrent import PrivateQbittorrent, free_port
@@ -103,11 +104,17 @@ async def test_a_restart_goes_unnoticed(tmp_path: Path, clock: MovedClock) -> No
 
 async def test_down_at_first_then_up(tmp_path: Path, clock: MovedClock) -> None:
     private = PrivateQbittorrent(tmp_path)
+    heard: list[Phase] = []
     async with client(private.url, clock) as qbittorrent:
+        qbittorrent.listen(lambda: heard.append(qbittorrent.session().state))
         with pytest.raises(Unreachable, match="nothing accepts connections"):
             await qbittorrent.downloads([SOME])
+        since = qbittorrent.session().since
+        clock.move(60)
         check = await qbittorrent.check()
         assert not check.is_ok
+        assert qbittorrent.session().since == since
+        assert set(heard[1:]) == {Phase.NOT_LISTENING}, "stuck also while it is tried again"
         with private:
             assert await qbittorrent.downloads([SOME]) == {}
             assert (await qbittorrent.check()).is_ok

@@ -350,6 +350,18 @@ async def test_changes_of_the_session_are_heard(outside: Outside) -> None:
     assert heard == [Phase.CONNECTING, Phase.READY, Phase.FAILING]
 
 
+async def test_what_is_stuck_stays_so_while_it_is_tried_again(outside: Outside) -> None:
+    """Whoever looks in that moment sees what is wrong, and nobody is told news that are none."""
+    heard = []
+    client = client_of(outside, "http://127.0.0.1:9")
+    assert isinstance(client, HasSession)
+    client.listen(lambda: heard.append(client.session().state))
+    for _ in range(2):
+        with pytest.raises(Unreachable):
+            await client.resume("ab" * 20)  # type: ignore[arg-type]
+    assert heard == [Phase.CONNECTING, Phase.UNREACHABLE]
+
+
 def seen(**told: Any) -> tuple[DownloadState, bool, str]:
     download = to_download(Row("ab" * 20, **told))
     return download.state, download.is_stopped, download.message

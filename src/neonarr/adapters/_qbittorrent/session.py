@@ -170,7 +170,8 @@ class Session:
             self._expire(f"{IDLE_S // 60} idle minutes")
         # Without the old cookie, or qBittorrent would say yes to any password.
         wire.forget()
-        self._move(SessionState(Phase.CONNECTING, "", "Getting in.", "", self._clock.now()))
+        if not self.state.is_stuck:  # what is stuck stays so until one more try shows otherwise
+            self._move(SessionState(Phase.CONNECTING, "", "Getting in.", "", self._clock.now()))
         self._way = self._get_in(wire)
         self._used_at = self._clock.monotonic()
         self.logins += 1

@@ -87,7 +87,8 @@ class Session:
             if self._is_open:
                 return  # another question, asked at the same time, found it out
             await self._hold_back()
-            self._put(Phase.CONNECTING, "", "The first question is on its way.")
+            if not self.state.is_stuck:  # what is stuck stays so until it is answered
+                self._put(Phase.CONNECTING, "", "The first question is on its way.")
             answered = await self._post("session-get", {})
             told = read(self._service, answered.arguments, Told)
             if told.rpc_version < RPC_VERSION:
