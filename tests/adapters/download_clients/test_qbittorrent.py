@@ -98,6 +98,38 @@ async def test_a_hybrid_is_known_by_its_v1_hash(
 
 
 @pytest.mark.real
+async def test_the_first_thing_done_after_a_start_reaches_a_hybrid_too(
+    qbittorrent: Qbittorrent,
+    raw: qbittorrentapi.Client,
+    tmp_path: Path,
+    running: PrivateQbittorrent,
+) -> None:
+    torrent = torrent_of(tmp_path, flags=0)
+    await qbittorrent.add(torrent, PAUSED)
+    for follow in ("listing", "changes"):
+        started = Qbittorrent("qB", settings_of(running), MovedClock(), follow=follow)
+        assert len(await started.files(torrent.info_hash) or []) == 2
+        await started.close()
+        started = Qbittorrent("qB", settings_of(running), MovedClock(), follow=follow)
+        await started.set_share_goal(torrent.info_hash, ShareGoal(2.5, None))
+        await started.close()
+
+        async def is_set() -> bool:
+            return bool(raw.torrents_info()[0]["ratio_limit"] == 2.5)
+
+        await until(is_set)
+        raw.torrents_set_share_limits(2.0, -1, torrent_hashes="all")
+    started = Qbittorrent("qB", settings_of(running), MovedClock())
+    await started.delete(torrent.info_hash, with_data=True)
+    await started.close()
+
+    async def is_gone() -> bool:
+        return raw.torrents_info() == []
+
+    await until(is_gone)
+
+
+@pytest.mark.real
 async def test_a_v2_torrent_is_known_by_its_short_hash(
     qbittorrent: Qbittorrent, raw: qbittorrentapi.Client, tmp_path: Path
 ) -> None:
@@ -234,7 +266,7 @@ def test_a_magnet_that_turns_out_a_hybrid_keeps_its_name() -> None:
     changes = Changes()
     assert changes.poll(wire, [v1])[v1].state is DownloadState.METADATA  # type: ignore[arg-type]
     assert changes.poll(wire, [v1])[v1].state is DownloadState.DOWNLOADING  # type: ignore[arg-type]
-    assert changes.id_of(v1) == v2
+    assert changes.id_of(wire, v1) == v2  # type: ignore[arg-type]
     assert changes.poll(wire, [v1])[v1].progress == 50.0  # type: ignore[arg-type]
     assert changes.poll(wire, [v1]) == {}  # type: ignore[arg-type]
     assert wire.rids == [0, 1, 2, 3]

@@ -75,7 +75,9 @@ class Calls:
     def files(self, info_hash: InfoHash) -> list[DownloadFile] | None:
         def work(wire: Wire) -> list[DownloadFile] | None:
             try:
-                answer = wire.ask("torrents", "files", hash=self._following().id_of(info_hash))
+                answer = wire.ask(
+                    "torrents", "files", hash=self._following().id_of(wire, info_hash)
+                )
             except NotFound404Error:
                 return None
             return [
@@ -90,7 +92,9 @@ class Calls:
     def trackers(self, info_hash: InfoHash) -> tuple[TrackerAnswer, ...]:
         def work(wire: Wire) -> tuple[TrackerAnswer, ...]:
             try:
-                answer = wire.ask("torrents", "trackers", hash=self._following().id_of(info_hash))
+                answer = wire.ask(
+                    "torrents", "trackers", hash=self._following().id_of(wire, info_hash)
+                )
             except NotFound404Error:
                 return ()
             return to_answers(_TRACKERS.decode(answer))
@@ -192,7 +196,7 @@ class Calls:
         """Actions on an unknown hash answer 200; a 404 is an action this version does not have."""
 
         def work(wire: Wire) -> None:
-            known = self._following().id_of(info_hash)
+            known = self._following().id_of(wire, info_hash)
             try:
                 action(wire, known)
             except NotFound404Error:

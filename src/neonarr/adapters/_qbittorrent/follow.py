@@ -5,7 +5,8 @@ nothing while nothing does. Before, it computes the whole list each time, and as
 we follow is the cheap call.
 
 A hybrid torrent has two hashes. We know it by the v1 hash; qBittorrent built with libtorrent 2
-knows it by the v2 hash. `id_of` gives the one to use towards qBittorrent.
+knows it by the v2 hash. `id_of` gives the one to use towards qBittorrent, which answers to what is
+done by a hash it does not know as if it were done.
 """
 
 from collections.abc import Collection, Iterator
@@ -35,8 +36,8 @@ class Follower(Protocol):
     def poll(self, wire: Wire, hashes: Collection[InfoHash]) -> dict[InfoHash, Download]:
         """Those of `hashes` qBittorrent has."""
 
-    def id_of(self, info_hash: InfoHash) -> str:
-        """The hash qBittorrent knows it by, as far as was seen."""
+    def id_of(self, wire: Wire, info_hash: InfoHash) -> str:
+        """The hash qBittorrent knows it by; it is asked where that was not seen in this session."""
 
     def note(self, info_hash: InfoHash, known_as: str) -> None:
         """It was just added: qBittorrent knows it as `known_as`."""
@@ -50,8 +51,10 @@ class Listing:
         self._ids: dict[InfoHash, str] = {}
         self._absent: set[InfoHash] = set()
 
-    def id_of(self, info_hash: InfoHash) -> str:
-        return self._ids.get(info_hash, info_hash)
+    def id_of(self, wire: Wire, info_hash: InfoHash) -> str:
+        if info_hash not in self._ids:
+            self.poll(wire, [info_hash])
+        return self._id_seen(info_hash)
 
     def note(self, info_hash: InfoHash, known_as: str) -> None:
         self._absent.discard(info_hash)
@@ -66,14 +69,18 @@ class Listing:
         return found
 
     def _ask(self, wire: Wire, hashes: Collection[InfoHash]) -> dict[InfoHash, Download]:
-        ours = {self.id_of(h): h for h in hashes}
+        ours = {self._id_seen(h): h for h in hashes}
         found = {}
         for ids in _chunks(list(ours)):
             for row in list_rows(wire, ids):
                 info_hash = ours.get(row.hash or "")
                 if info_hash:
+                    self.note(info_hash, str(row.hash))
                     found[info_hash] = to_download(info_hash, row)
         return found
+
+    def _id_seen(self, info_hash: InfoHash) -> str:
+        return self._ids.get(info_hash, info_hash)
 
     def _search(self, wire: Wire, lost: list[InfoHash]) -> None:
         by_v1 = {row.infohash_v1: row.hash for row in _ROWS.decode(wire.ask("torrents", "info"))}
@@ -100,8 +107,10 @@ class Changes:
         """Above 1, this qBittorrent keeps no memory of us: each answer is the whole list."""
         self.free_space: int | None = None
 
-    def id_of(self, info_hash: InfoHash) -> str:
-        return self._ids.get(info_hash, info_hash)
+    def id_of(self, wire: Wire, info_hash: InfoHash) -> str:
+        if self._id_seen(info_hash) not in self._rows:
+            self.update(wire)
+        return self._id_seen(info_hash)
 
     def note(self, info_hash: InfoHash, known_as: str) -> None:
         self._ids[info_hash] = known_as
@@ -119,11 +128,14 @@ class Changes:
         self._take(_CHANGES.decode(wire.ask("sync", "maindata", rid=self._rid)))
 
     def _fresh(self, info_hash: InfoHash) -> Download | None:
-        row = self._rows.get(self.id_of(info_hash))
+        row = self._rows.get(self._id_seen(info_hash))
         if row is None:
             return None
         self._downloads[info_hash] = download = to_download(info_hash, row)
         return download
+
+    def _id_seen(self, info_hash: InfoHash) -> str:
+        return self._ids.get(info_hash, info_hash)
 
     def _take(self, changes: "_Changed") -> None:
         if changes.full_update:
