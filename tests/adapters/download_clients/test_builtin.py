@@ -122,6 +122,17 @@ async def test_killed_in_the_middle_it_goes_on(
     assert target.read_bytes() == share.content["Killed halfway"]
 
 
+async def test_resumed_it_goes_on_within_seconds(swarm: Swarm, engine: Builtin) -> None:
+    """Also where the one who has it was left a moment ago."""
+    share = swarm.share("Paused shortly", 4_000_000, limit_bytes_s=400_000)
+    await engine.add(share.torrent, AddOptions())
+    await once(engine, share, lambda download: download.progress >= 10)
+    await engine.pause(share.info_hash)
+    paused = await once(engine, share, lambda download: download.state is DownloadState.PAUSED)
+    await engine.resume(share.info_hash)
+    await once(engine, share, lambda download: download.done > paused.done)
+
+
 async def test_killed_while_paused_it_stays_paused(
     swarm: Swarm, tmp_path: Path, engine: Builtin
 ) -> None:

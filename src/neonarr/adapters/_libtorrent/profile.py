@@ -38,6 +38,9 @@ def session_settings(
         "user_agent": "Neonarr",
         # Closing the session waits this many seconds for trackers to hear of it.
         "stop_tracker_timeout": 1,
+        # Of a peer that was left, by a pause too; libtorrent's own minute is a minute of nothing
+        # where there is one seeder.
+        "min_reconnect_time": 5,
         # The server decides how many downloads run at once; the engine runs what it is given.
         "active_downloads": -1,
         "active_seeds": -1,
