@@ -76,18 +76,45 @@ def test_the_widest_mapping_is_derived(tmp_path: Path) -> None:
     write(folder, "Heat/heat.srt", 30)
     write(tmp_path / "tank" / "qb" / "music", "Blue/01.flac", 9)
     blue = sample("/downloads/music", file("Blue/01.flac", 9))
-    assert derive([HEAT, blue], []) == Derived(
-        "/downloads", str(tmp_path / "tank" / "qb"), str(folder / "Heat/heat.mkv"), 2
+    assert derive([HEAT, blue], []) == [
+        Derived("/downloads", str(tmp_path / "tank" / "qb"), str(folder / "Heat/heat.mkv"), 2)
+    ]
+
+
+def test_two_disks_need_two_mappings(tmp_path: Path) -> None:
+    write(tmp_path / "a" / "films", "Heat/heat.mkv", 700)
+    write(tmp_path / "a" / "films", "Heat/heat.srt", 30)
+    write(tmp_path / "b" / "sound", "Blue/01.flac", 9)
+    blue = sample("/downloads/music", file("Blue/01.flac", 9))
+    found = [(d.remote, d.local, d.proven) for d in derive([HEAT, blue], [])]
+    assert sorted(found) == [
+        ("/downloads", str(tmp_path / "a"), 1),
+        ("/downloads/music", str(tmp_path / "b" / "sound"), 1),
+    ]
+    first = [new_mapping(AdapterId(1), "/downloads", str(tmp_path / "a"))]
+    [second] = derive([HEAT, blue], [], first)
+    assert second.remote == "/downloads/music", "the first is saved: only the other is missing"
+
+
+def test_a_mapping_never_hides_what_is_seen_already(tmp_path: Path) -> None:
+    write(tmp_path / "same" / "music", "Blue/01.flac", 9)
+    blue = sample(str(tmp_path / "same" / "music"), file("Blue/01.flac", 9))
+    write(tmp_path / "volume" / "films", "Heat/heat.mkv", 700)
+    heat = sample(str(tmp_path / "same" / "films"), file("Heat/heat.mkv", 700))
+    [found] = derive([heat, blue], [])
+    assert (found.remote, found.local) == (
+        str(tmp_path / "same" / "films"),
+        str(tmp_path / "volume" / "films"),
     )
 
 
 def test_a_namesake_with_other_content_is_passed_over(tmp_path: Path) -> None:
     write(tmp_path / "a", "Heat/heat.mkv", 1)
-    assert derive([HEAT], []) is None
+    assert derive([HEAT], []) == []
     write(tmp_path / "b" / "c", "Heat/heat.mkv", 700)
     write(tmp_path / "b" / "c", "Heat/heat.srt", 30)
-    found = derive([HEAT], [])
-    assert found and (found.remote, found.local) == (
+    [found] = derive([HEAT], [])
+    assert (found.remote, found.local) == (
         "/downloads/films",
         str(tmp_path / "b" / "c"),
     )
@@ -96,8 +123,8 @@ def test_a_namesake_with_other_content_is_passed_over(tmp_path: Path) -> None:
 def test_windows_and_single_files(tmp_path: Path) -> None:
     write(tmp_path / "share" / "done", "heat.mkv", 7)
     single = Sample(r"D:\done\heat.mkv", "D:\\done", (file("heat.mkv", 7),))
-    found = derive([single], [])
-    assert found and (found.remote, found.local) == ("D:", str(tmp_path / "share"))
+    [found] = derive([single], [])
+    assert (found.remote, found.local) == ("D:", str(tmp_path / "share"))
 
 
 def test_a_tree_too_large_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +134,7 @@ def test_a_tree_too_large_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     deep = tmp_path / "0" / "1" / "2" / "3" / "4" / "5"
     write(deep, "Heat/heat.mkv", 700)
     write(deep, "Heat/heat.srt", 30)
-    assert derive([HEAT], []) is None
+    assert derive([HEAT], []) == []
 
 
 def finished(app: App, save_path: str, name: str = "Heat", size: int = 7) -> None:
@@ -170,6 +197,36 @@ async def test_another_folder_of_the_same_name(app: App, look: Looked, tmp_path:
     finished(app, str(here))
     [found] = await of_the_client(look)
     assert found.key == "paths.mapping_found" and "holds nothing of what" in found.seen
+
+
+async def test_a_mapping_for_each_of_two_disks_one_click_after_the_other(
+    app: App, look: Looked, tmp_path: Path
+) -> None:
+    client = (await app.world.db.read(settings.adapters, Role.DOWNLOAD_CLIENT))[0].id
+    app.outside.client.told = ClientSetup("1", "/films", {"neonarr-music": "/films/sound"})
+    write(tmp_path / "a", "Heat/film.mkv", 7)
+    write(tmp_path / "b", "Blue/film.mkv", 7)
+    finished(app, "/films")
+    finished(app, "/films/sound", "Blue")
+    both = await of_the_client(look)
+    assert {f.action.parameters["remotePath"] for f in both} == {"/films", "/films/sound"}
+    await app.world.db.write(save, new_mapping(client, "/films", str(tmp_path / "a")), [])
+    [well, found] = await of_the_client(look)
+    assert well.severity is Severity.OK
+    assert found.action.parameters["localPath"] == str(tmp_path / "b")
+
+
+async def test_a_mapping_where_none_is_needed(app: App, look: Looked, tmp_path: Path) -> None:
+    client = (await app.world.db.read(settings.adapters, Role.DOWNLOAD_CLIENT))[0].id
+    here = tmp_path / "same"
+    write(here, "Heat/film.mkv", 7)
+    finished(app, str(here))
+    app.outside.client.told = ClientSetup("1", str(here))
+    wrong = new_mapping(client, str(here), str(tmp_path / "other"))
+    await app.world.db.write(save, wrong, [])
+    [found] = await of_the_client(look)
+    assert found.key == "paths.mapping_astray" and found.action is None
+    assert str(tmp_path / "other") in found.fix
 
 
 async def test_nowhere_to_be_found(app: App, look: Looked) -> None:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from neonarr.base.ids import AdapterId
 from neonarr.downloads.model import DownloadFile
 from neonarr.downloads.paths import PathMapping, parts_of, to_local
 from neonarr.library.mounts import NETWORK, mounts
@@ -62,46 +63,62 @@ def is_here(sample: Sample, folder: str) -> str | None:
     return shown
 
 
-def derive(samples: Sequence[Sample], starts: Sequence[str]) -> Derived | None:
-    """The widest mapping that some sample proves, looked for below `starts` and every mount."""
-    for sample in samples:
-        first = parts_of(sample.content_path)[-1:]
-        if not first or not sample.files:
-            continue
-        for folder in _folders_with(first[0], starts):
-            if is_here(sample, folder):
-                return _widest(sample, folder, samples)
-    return None
+def derive(
+    samples: Sequence[Sample], starts: Sequence[str], known: Sequence[PathMapping] = ()
+) -> list[Derived]:
+    """The widest mappings that samples prove, looked for below `starts` and every mount: for those
+    that are neither where `known` leads nor where they are said to be."""
+    missing = [s for s in samples if not _reached(s, known) and not _reached(s, ())]
+    found: list[Derived] = []
+    for folder in _folders(starts) if missing else ():
+        for sample in [s for s in missing if _may_be_in(s, folder)]:
+            if sample in missing and is_here(sample, folder):
+                found.append(_widest(sample, folder, samples, known))
+                known = [_mapping(found[-1].remote, found[-1].local), *known]
+                missing = [s for s in missing if not _reached(s, known)]
+        if not missing:
+            break
+    return found
 
 
-def _widest(sample: Sample, folder: str, samples: Sequence[Sample]) -> Derived:
+def _widest(
+    sample: Sample, folder: str, samples: Sequence[Sample], known: Sequence[PathMapping]
+) -> Derived:
+    """As wide as no sample speaks against it, neither those that are found already."""
     remote, local = sample.save_path.rstrip("/\\"), folder.rstrip("/")
     proof = is_here(sample, folder) or folder
-    best = Derived(remote, local, proof, _count(remote, local, samples))
+    before = {s for s in samples if _reached(s, known)}
+    proven = {s for s in samples if _reached(s, [_mapping(remote, local), *known])}
+    best = Derived(remote, local, proof, len(proven - before))
     while True:
         theirs, ours = parts_of(remote), parts_of(local)
         if len(theirs) < 2 or len(ours) < 2 or theirs[-1] != ours[-1]:
             return best
         remote = remote[: -len(theirs[-1])].rstrip("/\\")
         local = os.path.dirname(local)
-        wider = _count(remote, local, samples)
-        if wider < best.proven or remote == local:
+        wider = {s for s in samples if _reached(s, [_mapping(remote, local), *known])}
+        if not wider >= proven | before or remote == local:
             return best
-        best = Derived(remote, local, proof, wider)
+        proven = wider
+        best = Derived(remote, local, proof, len(proven - before))
 
 
-def _count(remote: str, local: str, samples: Sequence[Sample]) -> int:
-    """How many samples are found through that mapping."""
-    mapping = PathMapping(0, 0, remote, local)  # type: ignore[arg-type]
-    found = 0
-    for sample in samples:
-        folder = to_local(sample.save_path, [mapping])
-        found += folder != sample.save_path and is_here(sample, folder) is not None
-    return found
+def _mapping(remote: str, local: str) -> PathMapping:
+    return PathMapping(0, AdapterId(0), remote, local)
 
 
-def _folders_with(name: str, starts: Sequence[str]) -> Iterator[str]:
-    """Folders that hold an entry of that name, the nearest to our own folders first."""
+def _reached(sample: Sample, mappings: Sequence[PathMapping]) -> bool:
+    """Whether it is found through them; of two as long the first wins."""
+    return is_here(sample, to_local(sample.save_path, mappings)) is not None
+
+
+def _may_be_in(sample: Sample, folder: str) -> bool:
+    name = parts_of(sample.content_path)[-1:]
+    return bool(name) and os.path.lexists(os.path.join(folder, name[0]))
+
+
+def _folders(starts: Sequence[str]) -> Iterator[str]:
+    """Those that are looked into, the nearest to our own folders first."""
     seen: set[tuple[int, int]] = set()
     left = MOST_FOLDERS
     queue = [(start, 0) for start in _starting_points(starts)]
@@ -111,8 +128,7 @@ def _folders_with(name: str, starts: Sequence[str]) -> Iterator[str]:
             if (status.st_dev, status.st_ino) in seen:
                 continue
             seen.add((status.st_dev, status.st_ino))
-            if os.path.lexists(os.path.join(folder, name)):
-                yield folder
+            yield folder
             if depth < DEEPEST and left > 0:
                 below = [e.path for e in os.scandir(folder) if _is_worth_a_look(e, folder)]
                 left -= len(below)

@@ -44,8 +44,8 @@ async def _client(visit: Visit, ours: list[Place]) -> list[Finding]:
             well.append(fine("paths", connected.name, TRIED, _seen(place, proof)))
     if not bad:
         return well
-    derived = await visit.on_disk(derive, tuple(samples), _starts(visit))
-    return well + _troubles(bad, derived, bool(samples))
+    derived = await visit.on_disk(derive, tuple(samples), _starts(visit), tuple(known))
+    return well + await _troubles(visit, bad, derived, samples)
 
 
 async def _samples(connected: ConnectedClient) -> list[Sample]:
@@ -109,17 +109,23 @@ def _starts(visit: Visit) -> tuple[str, ...]:
     return preferences.downloads_dir, preferences.movies_dir, preferences.music_dir
 
 
-def _troubles(bad: list[Place], derived: Derived | None, has_samples: bool) -> list[Finding]:
-    found = []
-    is_told = False
+async def _troubles(
+    visit: Visit, bad: list[Place], derived: list[Derived], samples: list[Sample]
+) -> list[Finding]:
+    """One finding for all the places that one mapping mends."""
+    found: dict[Derived | str, Finding] = {}
     for place in bad:
-        if derived and _covers(derived, place):
-            if not is_told:
-                found.append(_solved(place, derived))
-            is_told = True
-        else:
-            found.append(_unsolved(place, has_samples))
-    return found
+        wrong = _what_is_wrong(place, await visit.on_disk(os.path.isdir, place.local))
+        fitting = [d for d in derived if _covers(d, place)]
+        one = max(fitting, key=lambda d: len(d.remote), default=None)
+        if one:
+            found.setdefault(one, _solved(place, one, wrong))
+            continue
+        own = tuple((s, s.save_path) for s in samples if _is_in(s, place))
+        unmapped = await visit.on_disk(_proof, place.remote, own)
+        told = _astray(place, unmapped, wrong) if unmapped else _unsolved(place, own, wrong)
+        found[place.local] = told
+    return list(found.values())
 
 
 def _covers(derived: Derived, place: Place) -> bool:
@@ -127,22 +133,22 @@ def _covers(derived: Derived, place: Place) -> bool:
     return to_local(place.remote, [mapping]) != place.remote
 
 
-def _what_is_wrong(place: Place) -> str:
-    if os.path.isdir(place.local):
+def _what_is_wrong(place: Place, is_there: bool) -> str:
+    if is_there:
         return (
             f"{place.local} is here, but holds nothing of what {place.client.name} says is in it."
         )
     return f"{place.client.name} saves to {place.remote}; there is no {place.local} here."
 
 
-def _solved(place: Place, derived: Derived) -> Finding:
+def _solved(place: Place, derived: Derived, wrong: str) -> Finding:
     count = "1 download" if derived.proven == 1 else f"{derived.proven} downloads"
     return Finding(
         "paths.mapping_found",
         place.client.name,
         Severity.ERROR,
         TRIED,
-        _what_is_wrong(place),
+        wrong,
         f"It sees its files under other names: what it calls {derived.remote} is {derived.local} "
         f"here. Proven by {count}: {derived.proof} was found, in the right size.",
         "Save this path mapping, or mount the folder here under the name the client uses.",
@@ -158,11 +164,24 @@ def _solved(place: Place, derived: Derived) -> Finding:
     )
 
 
-def _unsolved(place: Place, has_samples: bool) -> Finding:
+def _astray(place: Place, proof: str, wrong: str) -> Finding:
+    return Finding(
+        "paths.mapping_astray",
+        place.client.name,
+        Severity.ERROR,
+        TRIED,
+        wrong,
+        f"A path mapping leads astray: what it calls {place.remote} has that name here too. Proven "
+        f"by {proof}, which was found, in the right size.",
+        f"Delete the mapping that leads to {place.local}, in Settings → Path mappings.",
+    )
+
+
+def _unsolved(place: Place, own: Sequence[tuple[Sample, str]], wrong: str) -> Finding:
     why = (
         "Its finished downloads were looked for below every mount and were not found: the folder "
         "is not mounted here."
-        if has_samples
+        if own
         else "Nothing it has finished could tell where the folder is."
     )
     return Finding(
@@ -170,7 +189,7 @@ def _unsolved(place: Place, has_samples: bool) -> Finding:
         place.client.name,
         Severity.ERROR,
         TRIED,
-        _what_is_wrong(place),
+        wrong,
         why,
         "Mount that folder here (in a container: the same volume, best under the same path), or "
         "add a path mapping in Settings → Path mappings.",
