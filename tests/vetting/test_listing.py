@@ -54,6 +54,13 @@ def test_an_album_may_go_on() -> None:
     assert objections(listed(*tracks, ("Jane Doe - Blue Hours/cover.jpg", 4 * MB)), ALBUM) == ()
 
 
+@pytest.mark.timeout(10)
+def test_very_many_files_are_judged_at_once() -> None:
+    """Each is looked at once: the judging stands in the way of everything else meanwhile."""
+    many = [(f"Heat/{n}.{suffix}", 100) for n in range(20_000) for suffix in ("srt", "bin")]
+    assert objections(listed(HEAT, *many), FILM) == ()
+
+
 @pytest.mark.parametrize("suffix", [*PROGRAMS, "EXE", "Lnk"])
 @pytest.mark.parametrize("name", ["Heat.1995", "Heat.mkv", "Heat.mkv" + " " * 40])
 def test_programs_and_shortcuts(name: str, suffix: str) -> None:

@@ -176,9 +176,7 @@ def _impossible(
         )
         yield Objection(Fault.IMPOSSIBLE_SIZE, "", said)
         return
-    known = [file for file in files if _is_any_media(file) or _is_archive(file)]
-    known += [file for file in files if file.suffix in BELONGS]
-    other = [file for file in files if file not in known]
+    other = [file for file in files if not _is_known(file)]
     if sum(file.size for file in other) > size * _LEAST_SHARE:
         largest = max(other, key=lambda file: file.size)
         said = f"Nearly all of it is no media ({_shown(largest)}, {size_in_words(largest.size)})."
@@ -189,8 +187,9 @@ def _is_media(file: _Listed, kind: MediaKind) -> bool:
     return f".{file.suffix}" in (VIDEO if kind is MediaKind.MOVIE else AUDIO)
 
 
-def _is_any_media(file: _Listed) -> bool:
-    return f".{file.suffix}" in VIDEO or f".{file.suffix}" in AUDIO
+def _is_known(file: _Listed) -> bool:
+    is_media = f".{file.suffix}" in VIDEO or f".{file.suffix}" in AUDIO
+    return is_media or _is_archive(file) or file.suffix in BELONGS
 
 
 def _is_archive(file: _Listed) -> bool:
