@@ -4,7 +4,7 @@ Only below the downloads folder: nothing else on this machine is anybody's to li
 """
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import PurePath
 
 from neonarr.base.errors import Invalid, NotFound
@@ -48,7 +48,8 @@ def entries(folder: str, left_out: Collection[str]) -> list[tuple[str, list[Foun
         paths = [folder]
     else:
         paths = [os.path.join(folder, name) for name in names if not name.startswith(".")]
-    free = [path for path in paths if is_text(path) and not overlaps(path, left_out)]
+    is_taken = overlapping(left_out)
+    free = [path for path in paths if is_text(path) and not is_taken(path)]
     found = []
     for path in free[:MOST_ENTRIES]:
         if os.path.isdir(path) or is_media_name(PurePath(path)):
@@ -66,13 +67,27 @@ def files_of(path: str) -> list[FoundFile]:
         return []
 
 
-def overlaps(path: str, others: Collection[str]) -> bool:
-    """Whether one of them is it, holds it, or lies in it."""
-    one = path.rstrip("/") + "/"
-    return any(
-        one.startswith(two) or two.startswith(one)
-        for two in (other.rstrip("/") + "/" for other in others)
-    )
+def overlapping(others: Collection[str]) -> Callable[[str], bool]:
+    """Tells of a path whether one of them is it, holds it, or lies in it.
+
+    >>> is_taken = overlapping(["/d/Heat", "/d/Ronin/disc 1"])
+    >>> [is_taken(path) for path in ("/d/Heat", "/d/Heat/a.mkv", "/d/Ronin", "/d/He")]
+    [True, True, True, False]
+    """
+    taken = {other.rstrip("/") for other in others}
+    above = {folder for other in taken for folder in _above(other)}
+
+    def is_taken(path: str) -> bool:
+        one = path.rstrip("/")
+        return one in taken or one in above or any(folder in taken for folder in _above(one))
+
+    return is_taken
+
+
+def _above(path: str) -> Iterator[str]:
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def is_text(path: str) -> bool:

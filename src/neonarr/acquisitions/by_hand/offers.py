@@ -2,12 +2,13 @@
 in our category, and what lies in a folder a person names."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from neonarr.acquisitions import store
 from neonarr.acquisitions.by_hand.folder import entries, files_of, require_below
@@ -16,16 +17,22 @@ from neonarr.acquisitions.by_hand.mark import is_by_hand
 from neonarr.acquisitions.by_hand.torrents import Foreign, foreign
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.states import IN_CLIENT
+from neonarr.acquisitions.tables import acquisition_table
 from neonarr.acquisitions.world import World
-from neonarr.base.ids import InfoHash
+from neonarr.base.ids import AdapterId, InfoHash
 from neonarr.base.units import Bytes
 from neonarr.decisions.profiles.model import MAIN_SLOT
-from neonarr.downloads.mappings import local_path
+from neonarr.downloads.mappings import local_path, mappings
+from neonarr.downloads.paths import PathMapping, to_local
 from neonarr.importing.model import FoundFile
 from neonarr.library import store as library
 from neonarr.profiles import slots
 
 MOST_STORIES = 200
+
+_a = acquisition_table.c
+_WITH_FILES = [*IN_CLIENT, State.DOWNLOADED, State.IMPORTING, State.IMPORTED, State.FAILED]
+_UNDER_WAY = select(_a.client_id, _a.info_hash, _a.content_path).where(_a.state.in_(_WITH_FILES))
 
 
 class Origin(StrEnum):
@@ -97,15 +104,20 @@ def _failed(connection: Connection) -> list[Acquisition]:
 
 async def under_way(world: World) -> list[str]:
     """Paths, as they are here, of downloads under way, failed or imported."""
-    states = [*IN_CLIENT, State.DOWNLOADED, State.IMPORTING, State.IMPORTED, State.FAILED]
-    stories = await world.db.read(store.by_state, states)
-    paths = []
-    for one in stories:
-        seen = world.live.get(one.info_hash) if one.info_hash else None
-        told = one.content_path or (seen.content_path if seen else "")
-        if told:
-            paths.append(await world.db.read(local_path, one.client_id, told))
-    return paths
+
+    def work(connection: Connection) -> list[str]:
+        mapped: dict[AdapterId | None, list[PathMapping]] = defaultdict(list)
+        for mapping in mappings(connection):
+            mapped[mapping.client_id].append(mapping)
+        paths = []
+        for one in connection.execute(_UNDER_WAY):
+            seen = world.live.get(one.info_hash)
+            told = one.content_path or (seen.content_path if seen else "")
+            if told:
+                paths.append(to_local(told, mapped[one.client_id]))
+        return paths
+
+    return await world.db.read(work)
 
 
 async def _of_story(world: World, one: Acquisition, path: str, files: Sequence[FoundFile]) -> Offer:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from sqlalchemy import Connection
 
 from neonarr.acquisitions import store
-from neonarr.acquisitions.by_hand.folder import files_of, overlaps, require_below
+from neonarr.acquisitions.by_hand.folder import files_of, overlapping, require_below
 from neonarr.acquisitions.by_hand.mark import MARK, is_by_hand
 from neonarr.acquisitions.by_hand.offers import is_open, under_way
 from neonarr.acquisitions.by_hand.torrents import foreign
@@ -63,7 +63,7 @@ async def take(world: World, order: Order) -> Acquisition:
         under_hand = await world.db.read(_moving, MARK + path)
         if under_hand:
             return under_hand
-        if overlaps(path, await under_way(world)):
+        if overlapping(await under_way(world))(path):
             raise Conflict(f"{path[:300]} belongs to a download that has a story of its own.")
         if not await asyncio.to_thread(files_of, path):
             raise NotFound(f"{path[:300]} holds no files that could be imported.")
