@@ -108,3 +108,30 @@ def test_a_wrong_password_is_sent_once_and_named(
         right = home.start(QBITTORRENT_PASSWORD=qbittorrent.password)
         done = right.imported(download_id)
         assert problems(done, good.files) == []
+
+
+def as_set(client: PrivateQbittorrent, name: str) -> dict[str, object]:
+    """As a person adds it on the Settings page."""
+    asked = {"url": client.url, "username": client.username, "password": client.password}
+    return {"role": "download_client", "kind": "qbittorrent", "name": name, "settings": asked}
+
+
+def test_deleted_in_the_middle_of_a_download_and_added_anew(
+    home: Home, shop: Shop, qbittorrent: PrivateQbittorrent, tmp_path: Path
+) -> None:
+    good = shop.film(megabytes=10, limit_bytes_s=1_000_000)
+    adapters, server = "/api/v1/settings/adapters", home.start()
+    first = server.post(adapters, as_set(qbittorrent, "First"))["id"]
+    download_id = server.grab(good)
+    server.wait_for(download_id, lambda d: d["status"] == "downloading")
+    server.delete(f"{adapters}/{first}")
+    with PrivateQbittorrent(tmp_path / "other") as other:
+        second = server.post(adapters, as_set(other, "Other"))["id"]
+        lonely = server.wait_for(download_id, lambda d: d["status"] == "warning")
+        server.post(adapters, as_set(qbittorrent, "First"))
+        done = server.imported(download_id)
+        assert torrents_of(other) == set()
+
+    assert second != first
+    assert "not configured any more" in lonely["errorMessage"]
+    assert problems(done, good.files) == []

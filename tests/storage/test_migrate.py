@@ -1,6 +1,7 @@
 """Two roads to one schema: today's tables at once, or every migration in turn."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -9,10 +10,15 @@ from sqlalchemy import Connection, inspect, text
 
 from neonarr.acquisitions import store as stories
 from neonarr.acquisitions.model import State
+from neonarr.base.ids import AdapterId
 from neonarr.base.kinds import MediaKind
 from neonarr.decisions.profiles.model import MAIN_SLOT
+from neonarr.downloads.mappings import mappings
 from neonarr.library import store as library
 from neonarr.library.model import NO_FACTS
+from neonarr.settings import store as settings
+from neonarr.settings.adapters import Role
+from neonarr.settings.store import StoredAdapter
 from neonarr.storage.db import Database, metadata
 from neonarr.storage.migrate import NewerSchema, head, run_alembic, upgrade, version
 from tests.conftest import open_any
@@ -104,6 +110,32 @@ def test_a_queue_of_older_versions_keeps_its_order(database_address: str) -> Non
         database.setup(lambda c: stories.save(c, last, replace(last, place=0.5), at))
         moved = database.setup(lambda c: stories.by_state(c, [State.QUEUED]))
         assert [one.public_id for one in moved] == ["story 3", "story 1", "story 2"]
+    finally:
+        database.close()
+
+
+def test_the_id_of_a_deleted_client_is_not_given_again(database_address: str) -> None:
+    """Nor one that only stories of older versions still name; mappings outlive the change."""
+    database = open_any(database_address)
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    client = StoredAdapter(
+        AdapterId(0), Role.DOWNLOAD_CLIENT, "fake", "Fake", {}, {}, True, 25, "user"
+    )
+    try:
+        database.setup(lambda c: run_alembic(c, "0013"))
+        old = database.setup(lambda c: settings.save_adapter(c, client, at))
+        mapped = (
+            "insert into remote_path_mapping (client_id, remote, local) values (:c, '/a', '/b')"
+        )
+        database.setup(lambda c: c.execute(text(mapped), {"c": old}))
+        database.setup(lambda c: _add_stories(c, "imported"))
+        database.setup(lambda c: c.execute(text("update acquisition set client_id = 40")))
+        upgrade(database)
+        assert len(database.setup(mappings)) == 1
+        database.setup(lambda c: settings.delete_adapter(c, old))
+        assert database.setup(mappings) == []
+        given = database.setup(lambda c: settings.save_adapter(c, client, at))
+        assert given > (old if database.is_shared else 40), "PostgreSQL has given that one itself"
     finally:
         database.close()
 

@@ -45,6 +45,7 @@ adapter_table = Table(
     Column("origin", String(200), nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     UniqueConstraint("role", "name"),
+    sqlite_autoincrement=True,  # an id is never given again: stories would name the wrong client
 )
 
 

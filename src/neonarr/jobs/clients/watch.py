@@ -21,6 +21,7 @@ from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.model import Download, DownloadState
 from neonarr.health.board import Board
 from neonarr.health.checks import SLOW_S, slow
+from neonarr.jobs.clients.anew import Seeker
 from neonarr.jobs.clients.standby import give_up_where_nobody_has_it, look_after
 from neonarr.jobs.clients.vet import Change, Vetter
 from neonarr.settings.model import Preferences
@@ -47,7 +48,7 @@ class Watcher:
         """By client: how many looks in a row took long."""
         self._shared: dict[IndexerId | None, Sharing] = {}
         """The share goals of what is seeding, as of this look."""
-        self._vetter = Vetter(world)
+        self._vetter, self._seeker = Vetter(world), Seeker(world)
 
     async def run(self) -> None:
         while True:
@@ -74,6 +75,7 @@ class Watcher:
                 seen |= await self._look_at(connected, ours, left)
         for one in beside:
             await give_up_where_nobody_has_it(world, one)
+        await self._seeker.look(watched)
         await self._miss_clients(watched)
         hashes = {a.info_hash for a in watched if a.info_hash}
         self._vetter.forget_all_but(hashes)
