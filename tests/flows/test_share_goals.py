@@ -11,6 +11,7 @@ from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.base.errors import Unreachable
 from neonarr.base.ids import AdapterId, InfoHash
 from neonarr.downloads.model import AddOptions, ShareGoal
+from neonarr.downloads.setup import ClientSetup
 from neonarr.downloads.torrent import read_torrent
 from neonarr.jobs.clients.goals import hand_over
 from neonarr.library.store import file_table
@@ -103,6 +104,40 @@ async def test_a_goal_that_is_raised_holds_for_what_seeds_already(
     await wished(outside, share_ratio="1.5")
     await hand_over(process.world)
     assert held.is_stopped, "it has reached that"
+
+
+async def test_what_a_person_stopped_stays_stopped_when_the_goal_is_raised(
+    process: Process, outside: Outside
+) -> None:
+    await stored(outside, share_ratio="2", share_minutes="600")
+    held = outside.client.held[hash_of(await imported(process))]
+    await hand_over(process.world)
+
+    held.ratio, held.seeding_s, held.is_stopped = 1.9, 599 * 60, True
+    await wished(outside, share_ratio="3")
+    await hand_over(process.world)
+    assert (held.share_goal, held.is_stopped) == (ShareGoal(3.0, 600 * 60), True)
+
+    held.seeding_s = 600 * 60
+    await wished(outside, share_minutes="700")
+    await hand_over(process.world)
+    assert not held.is_stopped, "that was where the client stops it"
+
+
+@pytest.mark.parametrize(("ratio", "is_resumed"), [(0.9, False), (1.0, True)])
+async def test_without_a_goal_of_ours_the_clients_own_tells_who_stopped_it(
+    process: Process, outside: Outside, ratio: float, is_resumed: bool
+) -> None:
+    outside.preferences = replace(outside.preferences, remove_torrent=RemoveTorrent.NEVER)
+    outside.client.told = ClientSetup("5.1", outside.client.folder, share_ratio=1.0)
+    await stored(outside)
+    held = outside.client.held[hash_of(await imported(process))]
+    await hand_over(process.world)
+
+    held.ratio, held.is_stopped = ratio, True
+    await wished(outside, share_ratio="2")
+    await hand_over(process.world)
+    assert held.is_stopped is not is_resumed
 
 
 async def test_goals_of_the_settings_are_handed_over_too(
