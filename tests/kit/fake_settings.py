@@ -126,6 +126,7 @@ KINDS: dict[str, list[dict[str, Any]]] = {
     "download_client": [
         {"kind": "qbittorrent", "label": "qBittorrent", "fields": _QBITTORRENT},
     ],
+    "vpn": [{"kind": "gluetun", "label": "gluetun", "fields": [_URL, _KEY]}],
 }
 
 PREFERENCES: dict[str, Any] = {

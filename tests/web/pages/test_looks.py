@@ -32,7 +32,15 @@ PAGES = [
     "/settings/downloads",
     "/settings/choosing",
     "/settings/security",
+    "/settings/download-clients",
+    "/settings/vpn",
+    "/settings/vpn/new",
+    "/settings/paths",
     "/system",
+    "/doctor",
+    "/downloads?tab=moving",
+    "/import",
+    "/import?path=/elsewhere",
     "/parse",
     "/parse?name=The.Night.Tide.AKA.La.Marea.1961.REPACK.MULTi.2160p.UHD.BluRay.REMUX.HEVC-GRP",
     f"/parse?name={'x' * 400}.1999.1080p.WEB-DL-GRP",
@@ -40,21 +48,50 @@ PAGES = [
     "/setup",
 ]
 
+THUMBED = ["/", "/login", "/setup", "/error"] + [
+    path
+    for path in PAGES
+    if path.startswith(("/downloads", "/library", "/import", "/block", "/system", "/doctor"))
+    or path.startswith("/settings")
+]
+
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_is_wider_than_a_phone(page: "Page", web: FakeWeb, path: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
     page.goto(web.url + path)
     if path.startswith("/search?"):
         page.locator(".result").nth(4).wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-    beyond = page.evaluate(
-        """() => [...document.querySelectorAll("body *")].filter((e) => {
-             const box = e.getBoundingClientRect();
-             return box.width > 1 && box.right > 390.5 && !e.closest(".visually-hidden");
-           }).map((e) => e.outerHTML.slice(0, 120))"""
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        beyond = page.evaluate(
+            """() => [...document.querySelectorAll("body *")].filter((e) => {
+                 const box = e.getBoundingClientRect();
+                 return box.width > 1 && box.right > innerWidth + 0.5
+                   && !e.closest(".visually-hidden");
+               }).map((e) => e.outerHTML.slice(0, 120))"""
+        )
+        assert beyond == []
+
+
+@pytest.mark.parametrize("path", THUMBED)
+def test_everything_to_press_is_as_large_as_a_thumb(page: "Page", web: FakeWeb, path: str) -> None:
+    """On a phone, links in the middle of a sentence aside (WCAG 2.2, 2.5.5).
+
+    Source: https://www.w3.org/TR/WCAG22/#target-size-enhanced
+    """
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(web.url + path)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+             .map((e) => e.closest("label") ?? e)
+             .filter((e) => e.checkVisibility() && getComputedStyle(e).display !== "inline"
+               && !e.matches(".skip, [type=hidden]"))
+             .map((e) => [Math.round(e.getBoundingClientRect().width),
+               Math.round(e.getBoundingClientRect().height), e.outerHTML.slice(0, 99)])
+             .filter(([width, height]) => width < 44 || height < 44)"""
     )
-    assert beyond == []
+    assert small == []
 
 
 @pytest.mark.parametrize("path", PAGES)

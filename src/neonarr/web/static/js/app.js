@@ -87,9 +87,12 @@ setInterval(() => {
   for (const time of document.querySelectorAll("time[data-ago]")) time.textContent = ago(time.dateTime);
 }, 30_000);
 
-setInterval(() => {
+function countDown() {
   for (const time of document.querySelectorAll("time[data-until]")) time.textContent = until(time.dateTime);
-}, 1000);
+}
+
+countDown();
+setInterval(countDown, 1000);
 
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest?.("[data-try]");
