@@ -1,5 +1,6 @@
 """The pages move with the server, without a reload, also when it was away."""
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,6 +58,83 @@ def test_a_state_changes_what_a_row_is(page: "Page", web: FakeWeb) -> None:
     assert row.locator(".chip").inner_text() == "Paused"
     assert row.locator("details").evaluate("e => e.open")
     assert page.locator("article.download").count() == 11
+
+
+def test_figures_change_and_nothing_moves(page: "Page", web: FakeWeb) -> None:
+    """On the narrowest screen and the widest: what slides away under a thumb is pressed wrongly."""
+    size = 18_200_000_000
+    figures = [(0, 0, None, 0), (999_000, 1, 59, 1), (100_000_000, 33_000_000, 400_000, 1234)]
+    page.goto(web.url + "/downloads")
+    wait_live(page)
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(
+            """() => {
+              window.moved = [];
+              new PerformanceObserver((list) => {
+                for (const one of list.getEntries()) if (!one.hadRecentInput)
+                  window.moved.push([one.value, one.sources.map((s) => s.node?.outerHTML)]);
+              }).observe({ type: "layout-shift" });
+            }"""
+        )
+        page.wait_for_timeout(600)  # a new size counts as input so long
+        for down, up, eta, seeds in figures:
+            move = {"id": FIRST, "status": "downloading", "progress": 70, "downSpeed": down}
+            move |= {"upSpeed": up, "etaSeconds": eta, "seeds": seeds, "peers": seeds}
+            move |= {"sizeBytes": size, "sizeLeft": size // (seeds + 1)}
+            web.push("progress", {"downloads": [move]})
+            row = page.locator(f'[data-download="{FIRST}"]')
+            expect(row.locator('[data-field="peers"]')).to_contain_text(f"{seeds} seed")
+            page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
+        assert page.evaluate("window.moved") == []
+
+
+def test_a_row_keeps_what_is_open_and_where_the_focus_is(page: "Page", web: FakeWeb) -> None:
+    page.goto(web.url + "/downloads")
+    wait_live(page)
+    row = page.locator(f'[data-download="{FIRST}"]')
+    row.locator("summary").click()
+    cancel = row.get_by_role("button", name="Cancel")
+    cancel.focus()
+    web.desk.rows[0] |= {"status": "warning", "errorMessage": "No seeds.", "canRetry": True}
+    web.push("state", {"id": 1, "downloadId": FIRST, "state": "warning", "label": "Night Tide"})
+    row.get_by_role("button", name="Retry").wait_for()
+    assert row.locator("details").evaluate("e => e.open")
+    expect(cancel).to_be_focused()
+    web.desk.rows[0] |= {"status": "downloading", "errorMessage": "", "canRetry": False}
+    web.push("state", {"id": 2, "downloadId": FIRST, "state": "downloading", "label": "Night Tide"})
+    expect(row.locator(".note")).to_have_count(0)
+    assert row.locator("details").evaluate("e => e.open")
+    expect(cancel).to_be_focused()
+
+
+def test_the_focus_stays_near_what_goes(page: "Page", web: FakeWeb) -> None:
+    """Nobody with a keyboard begins again at the top because a row is gone."""
+    page.goto(web.url + "/downloads")
+    wait_live(page)
+    second = page.locator("article.download").nth(1)
+    name = second.get_attribute("data-download")
+    page.locator("article.download").first.get_by_role("button", name="Cancel").press("Enter")
+    expect(page.locator("#cancel-dialog")).to_be_visible()
+    del web.desk.rows[0]
+    web.push("state", {"id": 1, "downloadId": FIRST, "state": "removed", "label": "Night Tide"})
+    expect(page.locator("article.download").first).to_have_attribute("data-download", str(name))
+    page.keyboard.press("Escape")
+    expect(page.locator("article.download").first.locator("summary")).to_be_focused()
+
+
+def test_a_countdown_is_never_set_back_to_words(page: "Page", web: FakeWeb) -> None:
+    page.goto(web.url + "/system")
+    time = page.locator("time[data-until]").first
+    expect(time).to_have_text(re.compile(r"in \d+:\d\d"))
+    told = page.evaluate(
+        """async () => {
+          const { refresh } = await import("/static/js/regions.js");
+          await refresh();
+          return document.querySelector("time[data-until]").textContent;
+        }"""
+    )
+    assert re.fullmatch(r"in \d+:\d\d", told)
 
 
 def test_a_new_download_appears_and_a_finished_one_is_told(page: "Page", web: FakeWeb) -> None:

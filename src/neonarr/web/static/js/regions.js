@@ -3,6 +3,7 @@
 // Focus, open details and running animations survive, because equal nodes are left alone.
 
 const PAUSE_MS = 250;
+const OURS = new Set(["open", "aria-busy"]); // set by the browser or a script, unknown to the templates
 let isRunning = false;
 let isWanted = false;
 
@@ -30,23 +31,41 @@ export async function refresh() {
   if (response.redirected && new URL(response.url).pathname !== location.pathname) return location.assign(response.url);
   if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const settleFocus = holdFocus();
   for (const region of document.querySelectorAll("[data-region]")) {
     const twin = fresh.querySelector(`[data-region="${region.dataset.region}"]`);
     if (twin) morphChildren(region, document.adoptNode(twin));
   }
+  settleFocus();
+}
+
+/** Call what comes back once the page has changed: where what has the focus now is gone then, its row
+ * gets the focus, else the row in its place, else the page. */
+export function holdFocus() {
+  const at = document.activeElement;
+  const [row, region] = [at.closest("[data-region] > [data-key]"), at.closest("[data-region]")];
+  const place = row ? [...region.children].indexOf(row) : 0;
+  return () => {
+    const now = document.activeElement;
+    if (at.checkVisibility() || (now !== document.body && now.checkVisibility())) return;
+    const rows = region ? [...region.children] : [];
+    const next = (row?.isConnected ? row : rows[Math.min(place, rows.length - 1)]) ?? region;
+    (next?.querySelector("a[href], button:enabled, input:enabled, summary") ?? document.getElementById("main")).focus();
+  };
 }
 
 function morph(have, want) {
   if (have.isEqualNode(want)) return;
   if (have.nodeName !== want.nodeName || key(have) !== key(want)) return have.replaceWith(want);
   if (have.nodeType !== Node.ELEMENT_NODE) return void (have.data = want.data);
+  if ("until" in want.dataset && have.dateTime === want.dateTime) return; // app.js counts it down
   morphAttributes(have, want);
   morphChildren(have, want);
 }
 
 function morphAttributes(have, want) {
   for (const { name } of [...have.attributes]) {
-    if (!want.hasAttribute(name) && name !== "open") have.removeAttribute(name);
+    if (!want.hasAttribute(name) && !OURS.has(name)) have.removeAttribute(name);
   }
   for (const { name, value } of want.attributes) {
     if (have.getAttribute(name) !== value) have.setAttribute(name, value);
@@ -59,9 +78,10 @@ function morphChildren(have, want) {
   const keyed = new Map([...have.children].filter(key).map((child) => [key(child), child]));
   let here = have.firstChild;
   for (const child of [...want.childNodes]) {
-    const same = key(child) ? keyed.get(key(child)) : here && !key(here) ? here : null;
+    const same = key(child) ? keyed.get(key(child)) : twinOf(child, here);
     if (!same) have.insertBefore(child, here);
     else {
+      while (!key(same) && here !== same) here = passed(here);
       if (same === here) here = here.nextSibling;
       else have.insertBefore(same, here);
       morph(same, child);
@@ -74,4 +94,19 @@ function morphChildren(have, want) {
   }
 }
 
-const key = (node) => node.dataset?.key;
+/** The node after `node`, which goes unless its key will ask for it. */
+function passed(node) {
+  const next = node.nextSibling;
+  if (!key(node)) node.remove();
+  return next;
+}
+
+/** What becomes the unkeyed `want`: what stands here, or what looks like it further on. */
+function twinOf(want, here) {
+  if (want.nodeType !== Node.ELEMENT_NODE) return here && !key(here) && here.nodeName === want.nodeName ? here : null;
+  let next = here;
+  while (next && (key(next) || next.nodeName !== want.nodeName || next.className !== want.className)) next = next.nextSibling;
+  return next;
+}
+
+const key = ({ dataset = {} }) => dataset.key ?? dataset.act ?? dataset.move;
