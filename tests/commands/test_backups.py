@@ -28,10 +28,14 @@ def put_preferences(address: str, data: Path, **changes: int) -> None:
         assert answer.status == 200
 
 
-def days(database: Path) -> str:
+def setting(database: Path, key: str) -> str:
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as opened:
-        found = opened.execute("select value from setting where key = 'recycle_days'").fetchone()
+        found = opened.execute("select value from setting where key = ?", (key,)).fetchone()
         return str(found[0])
+
+
+def days(database: Path) -> str:
+    return setting(database, "recycle_days")
 
 
 def test_back_and_forth(tmp_path: Path) -> None:
@@ -60,6 +64,8 @@ def test_back_and_forth(tmp_path: Path) -> None:
         pass
     ended = neonarr("backup", env=env)
     assert ended.returncode == 0 and len(list((data / "backups").iterdir())) == 2, ended
+    newest = max((data / "backups").iterdir())
+    assert str(newest) in setting(data / "neonarr.db", "backups"), "the server knows of it"
 
 
 def test_a_newer_version_backs_up_first(tmp_path: Path) -> None:

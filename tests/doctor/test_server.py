@@ -19,7 +19,8 @@ from neonarr.doctor.visit import Surroundings, Visit
 from neonarr.library.mounts import Mount
 from neonarr.settings.vault import Vault
 from neonarr.storage.backup import FOLDER
-from neonarr.storage.db import Database
+from neonarr.storage.db import Database, open_sqlite
+from neonarr.storage.migrate import upgrade
 from tests.kit.app import App, running
 from tests.kit.moved_clock import MovedClock
 
@@ -68,6 +69,43 @@ async def test_a_damaged_file_a_slow_lock_a_share(
     assert found["database.network"].severity is Severity.ERROR
 
 
+async def test_damage_stands_until_a_thorough_look_finds_none(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A light look does not read the pages: it must not take that for well."""
+    around = Surroundings(app.world, str(tmp_path))
+    real, ill = soundness._asked, "page 7 is bad"
+
+    def asked(connection: Any, is_shared: bool, is_thorough: bool) -> Any:
+        return (*real(connection, is_shared, is_thorough)[:3], ill if is_thorough else "")
+
+    async def keys(*, is_thorough: bool) -> list[str]:
+        found = await soundness.look(Visit(around, is_thorough=is_thorough))
+        return [one.key for one in found]
+
+    monkeypatch.setattr(soundness, "_asked", asked)
+    assert await keys(is_thorough=True) == ["database.damaged"]
+    assert await keys(is_thorough=False) == ["database.damaged"]
+    ill = ""
+    assert await keys(is_thorough=True) == ["database"]
+    assert await keys(is_thorough=False) == ["database"]
+
+
+async def test_a_database_that_can_hardly_be_read_is_damaged_too(
+    app: App, look: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "other.db"
+    whole = open_sqlite(str(file))
+    upgrade(whole)
+    whole.close()
+    os.truncate(file, file.stat().st_size // 2)
+    cut, real = open_sqlite(str(file)), soundness._asked
+    monkeypatch.setattr(soundness, "_asked", lambda *_: cut.setup(lambda c: real(c, False, True)))
+    [found] = await look(soundness.look)
+    cut.close()
+    assert found.key == "database.damaged" and "malformed" in found.seen
+
+
 async def test_integrity_is_only_read_when_asked_for(app: App, look: Any) -> None:
     asked: list[str] = []
 
@@ -111,13 +149,16 @@ async def test_when_all_are_off_it_is_ours(app: App, look: Any) -> None:
     assert "One of the clocks" in found.cause
 
 
-def machine(folder: Path, available_kib: int, limit: str = "max") -> tuple[str, str]:
+def machine(
+    folder: Path, available_kib: int, limit: str = "max", cached: int = 0
+) -> tuple[str, str]:
     """A /proc and a cgroup of a machine with that much memory left."""
     (folder / "self").mkdir()
     (folder / "self" / "status").write_text("Name:\tx\nVmRSS:\t   90000 kB\n")
     (folder / "meminfo").write_text(f"MemTotal: 1 kB\nMemAvailable: {available_kib} kB\n")
     (folder / "memory.max").write_text(limit)
     (folder / "memory.current").write_text("500000000")
+    (folder / "memory.stat").write_text(f"anon 90000000\nfile 1\ninactive_file {cached}\n")
     return str(folder), str(folder)
 
 
@@ -133,6 +174,12 @@ def machine(folder: Path, available_kib: int, limit: str = "max") -> tuple[str, 
 def test_memory(tmp_path: Path, available_kib: int, limit: str, severity: str, says: str) -> None:
     [found] = memory.looked(*machine(tmp_path, available_kib, limit))
     assert found.severity is Severity(severity) and says in found.seen + found.cause
+
+
+def test_files_the_kernel_remembers_fill_no_container(tmp_path: Path) -> None:
+    """After a few imports they fill it to its limit, whatever the programs in it take."""
+    [found] = memory.looked(*machine(tmp_path, 8_000_000, "512000000", cached=400_000_000))
+    assert found.severity is Severity.OK and "412 MB are left" in found.seen
 
 
 def test_memory_where_nothing_is_told(tmp_path: Path) -> None:
@@ -162,6 +209,10 @@ async def test_backups(app: App, look: Any) -> None:
         os.utime(made, (now - age_days * 86400,) * 2)
         [found] = await look(backups.look)
         assert found.severity is severity and str(made) in found.seen, found
+    later = folder / "neonarr-21000101-000000.db"
+    made.rename(later)
+    [found] = await look(backups.look)
+    assert str(later) in found.seen, "the one whose age is told"
 
 
 def hands_of(app: App) -> Hands:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from neonarr.base.clock import SystemClock
 from neonarr.base.errors import Conflict, Invalid
 from neonarr.commands.reach import Call, reached
+from neonarr.settings.backups import note
 from neonarr.settings.boot import read_boot
 from neonarr.settings.model import BACKUPS_KEPT
 from neonarr.settings.store import load_settings
@@ -23,6 +24,7 @@ def back_up() -> str:
     def work(connection: Connection) -> dict[str, Any]:
         keep = load_settings(connection).get("backups_kept", BACKUPS_KEPT)
         made = make(connection.engine.url, folder, SystemClock().now(), keep)
+        note(connection, made)
         return {"message": f"Backed up to {made.path} ({made.size / 1e6:.1f} MB)."}
 
     call = Call("/api/v1/doctor/act", {"key": "back_up"})

@@ -42,6 +42,8 @@ class Surroundings:
     """False for a visit beside a database that is only read."""
     waiting: dict[tuple[Any, ...], asyncio.Future[Any]] = field(default_factory=dict)
     tried: dict[AdapterId, Tried] = field(default_factory=dict)
+    damage: list[str] = field(default_factory=list)
+    """What the last thorough look said of the database's pages; empty when they are sound."""
 
 
 class Visit:
@@ -51,6 +53,7 @@ class Visit:
         self.world, self.data_dir, self.skews = around.world, around.data_dir, around.skews
         self.may_store, self.is_thorough = around.may_store, is_thorough
         self.tried, self._waiting = around.tried, around.waiting
+        self.damage = around.damage
         self._setups: dict[AdapterId, asyncio.Future[ClientSetup | None]] = {}
 
     async def on_disk(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -27,9 +27,14 @@ async def back_up(db: Database, data_dir: str, clock: Clock, keep: int) -> Backu
         said = str(error)
         await db.write(change_setting, KEY, lambda kept: {**(kept or {}), "failed": said})
         raise
-    done = {"at": now.isoformat(), "path": made.path}
-    await db.write(change_setting, KEY, lambda _: done)
+    await db.write(note, made)
     return made
+
+
+def note(connection: Connection, made: Backup) -> None:
+    """That it was made: what failed before is over, and the next is not due yet."""
+    done = {"at": made.at.isoformat(), "path": made.path}
+    change_setting(connection, KEY, lambda _: done)
 
 
 async def claim(db: Database, now: datetime, days: int) -> bool:

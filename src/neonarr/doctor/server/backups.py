@@ -18,14 +18,14 @@ async def look(visit: Visit) -> list[Finding]:
     folder = os.path.join(visit.data_dir, FOLDER)
     found = await visit.on_disk(backups_in, folder)
     told = await visit.world.db.read(noted)
-    newest = found[0].at if found else None
+    newest, place = (found[0].at, found[0].path) if found else (None, "")
     if visit.world.db.is_shared and "at" in told:  # whichever process made it, in its own folder
-        newest = max(filter(None, (newest, datetime.fromisoformat(told["at"]))))
+        at = datetime.fromisoformat(told["at"])
+        newest, place = max((newest or at, place), (at, told["path"]))
     every = visit.world.preferences().backup_days
     if newest is None:
         return [_none(folder, told.get("failed"), every)]
     age = (visit.world.clock.now() - newest).total_seconds() / 86400
-    place = told.get("path") or found[0].path
     seen = f"The newest backup is {days(age)} old: {place}."
     if "failed" in told:
         return [_bad("backups.failed", f"{seen} The last try: {told['failed']}")]

@@ -4,6 +4,7 @@ import os
 import time
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DatabaseError
 
 from neonarr.doctor.model import Finding, Severity, fine
 from neonarr.doctor.visit import Visit
@@ -20,10 +21,17 @@ LARGE_LOG = 200_000_000
 
 async def look(visit: Visit) -> list[Finding]:
     db = visit.world.db
-    engine, schema, size, ill = await db.read(_asked, db.is_shared, visit.is_thorough)
+    try:
+        engine, schema, size, ill = await db.read(_asked, db.is_shared, visit.is_thorough)
+    except DatabaseError as error:
+        if "malformed" not in str(error.orig):
+            raise
+        return [_damaged(str(error.orig))]
+    if visit.is_thorough:
+        visit.damage[:] = [ill] if ill else []
     waited_s = await _lock_s(visit) if visit.may_store else 0.0
     name = "PostgreSQL" if db.is_shared else "SQLite"
-    found = [f for f in (_schema(schema), _soundness(ill), _lock(waited_s)) if f]
+    found = [f for f in (_schema(schema), *map(_damaged, visit.damage), _lock(waited_s)) if f]
     if not db.is_shared:
         path = os.path.join(visit.data_dir, SQLITE_FILE)
         found += await visit.on_disk(_file, path)
@@ -76,15 +84,13 @@ def _schema(schema: str | None) -> Finding | None:
     )
 
 
-def _soundness(ill: str) -> Finding | None:
-    if not ill:
-        return None
+def _damaged(said: str) -> Finding:
     return Finding(
         "database.damaged",
         "Database",
         Severity.ERROR,
         TRIED,
-        f"SQLite reports: {ill}.",
+        f"SQLite reports: {' '.join(said.split())}.",
         "The file is damaged, by a failing disk, a full one, or a copy made while it was in use.",
         "Stop the server, keep the file, restore the latest backup, and check the disk.",
     )

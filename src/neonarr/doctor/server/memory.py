@@ -17,10 +17,12 @@ async def look(visit: Visit) -> list[Finding]:
 
 def looked(proc: str = PROC, cgroup: str = CGROUP) -> list[Finding]:
     """Blocking."""
-    own = _kib(f"{proc}/self/status", "VmRSS")
-    left = _kib(f"{proc}/meminfo", "MemAvailable")
+    own = _kib(f"{proc}/self/status", "VmRSS:")
+    left = _kib(f"{proc}/meminfo", "MemAvailable:")
     limit, used = _number(f"{cgroup}/memory.max"), _number(f"{cgroup}/memory.current")
     room = limit - used if limit is not None and used is not None else None
+    if room is not None:  # files the kernel remembers count as used, and give way to anything
+        room += _named(f"{cgroup}/memory.stat", "inactive_file") or 0
     tightest = min((x for x in (left, room) if x is not None), default=None)
     seen = f"This process uses {amount(own or 0)}"
     if tightest is None:
@@ -46,10 +48,16 @@ def looked(proc: str = PROC, cgroup: str = CGROUP) -> list[Finding]:
 
 def _kib(path: str, name: str) -> int | None:
     """In bytes; None where it is not told."""
+    found = _named(path, name)
+    return None if found is None else found * 1024
+
+
+def _named(path: str, name: str) -> int | None:
     with suppress(OSError, ValueError), open(path, encoding="ascii", errors="replace") as file:
         for line in file:
-            if line.startswith(f"{name}:"):
-                return int(line.split()[1]) * 1024
+            first, *rest = line.split()
+            if first == name:
+                return int(rest[0])
     return None
 
 
