@@ -8,11 +8,12 @@ import pytest
 
 from neonarr.acquisitions import control
 from neonarr.acquisitions.model import Acquisition, Cleanup, State
+from neonarr.acquisitions.start import grab_magnet
 from neonarr.base.errors import Unreachable
 from neonarr.base.ids import AdapterId, InfoHash
 from neonarr.downloads.model import AddOptions, ShareGoal
 from neonarr.downloads.setup import ClientSetup
-from neonarr.downloads.torrent import read_torrent
+from neonarr.downloads.torrent import read_magnet, read_torrent
 from neonarr.jobs.clients.goals import hand_over
 from neonarr.library.store import file_table
 from neonarr.settings import store as settings
@@ -164,6 +165,24 @@ async def test_an_upgrade_leaves_the_torrent_it_replaces_seeding(
     assert (await process.settled(old)).cleanup is Cleanup.DONE
     assert set(outside.client.held) == {new.info_hash}
     assert len([path for path in outside.library() if not path.startswith(".recycle")]) == 1
+
+
+async def test_what_one_story_owes_another_with_the_same_torrent_does_not_end(
+    process: Process, outside: Outside
+) -> None:
+    """The same torrent as a magnet from nowhere, for which nothing is owed."""
+    await stored(outside, share_ratio="2")
+    outside.preferences = replace(outside.preferences, remove_torrent=RemoveTorrent.AFTER_IMPORT)
+    one = await imported(process)
+    magnet = read_magnet(f"magnet:?xt=urn:btih:{one.info_hash}&dn={FILM}")
+    again = await process.settled(await grab_magnet(process.world, magnet))
+    assert (again.state, again.info_hash) == (State.IMPORTED, one.info_hash)
+
+    assert set(outside.client.held) == {one.info_hash}
+    outside.client.held[hash_of(one)].ratio = 2.0
+    assert (await process.settled(one)).cleanup is Cleanup.DONE
+    assert outside.client.held == {}
+    assert (await process.now(again)).cleanup is Cleanup.DONE
 
 
 async def test_what_a_person_removes_goes_at_once(process: Process, outside: Outside) -> None:

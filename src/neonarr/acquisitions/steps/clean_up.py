@@ -89,11 +89,16 @@ def _told(story: Acquisition) -> dict[str, Any]:
 
 
 async def _is_wanted_by_another(turn: Turn) -> bool:
-    """Whether another story is just getting the same torrent: it then looks after it."""
+    """Whether another story is just getting the same torrent, or has it seed: it then looks after
+    it, and what it owes for it."""
     story = turn.acquisition
     assert story.info_hash is not None
     same = await turn.world.db.read(store.by_hash, story.info_hash)
-    return any(a.id != story.id and a.state in MOVING for a in same)
+    return any(a.id != story.id and (a.state in MOVING or _seeds(a)) for a in same)
+
+
+def _seeds(one: Acquisition) -> bool:
+    return one.state is State.IMPORTED and one.cleanup is None
 
 
 def _files_it_stands_for(connection: Connection, story: Acquisition) -> list[LibraryFile]:
