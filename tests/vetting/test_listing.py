@@ -54,6 +54,18 @@ def test_an_album_may_go_on() -> None:
     assert objections(listed(*tracks, ("Jane Doe - Blue Hours/cover.jpg", 4 * MB)), ALBUM) == ()
 
 
+@pytest.mark.parametrize("title", ["Hall Pass", "Boarding Pass", "Password"])
+def test_a_film_may_be_called_like_that(title: str) -> None:
+    """Packed, as the scene does it, with its notes named after it."""
+    name = f"{title.replace(' ', '.')}.2011.1080p.BluRay.x264-GRP"
+    packed = [(f"{name}/{name}.{suffix}", 50 * MB) for suffix in ("rar", "r00", "r01")]
+    notes = (f"{name}/{name}.nfo", 900)
+    film = Expected(Want(MediaKind.MOVIE, title, year=2011))
+
+    assert objections(listed(*packed, notes), film) == ()
+    assert faults(objections(listed(*packed, notes, ("unlock.txt", 9)), film)) == [Fault.LOCKED]
+
+
 @pytest.mark.timeout(10)
 def test_very_many_files_are_judged_at_once() -> None:
     """Each is looked at once: the judging stands in the way of everything else meanwhile."""

@@ -92,7 +92,7 @@ def objections(files: Sequence[Entry], expected: Expected) -> tuple[Objection, .
     """All that speaks against it, the worst first; empty: it may go on. `files` is not empty."""
     listed = [_listed(file) for file in files]
     harmful = [*_dangerous(listed), *_disguised(listed)]
-    return (*harmful, *_locked(listed), *_without_media(listed, expected))
+    return (*harmful, *_locked(listed, expected.want), *_without_media(listed, expected))
 
 
 def _listed(file: Entry) -> _Listed:
@@ -118,12 +118,12 @@ def _disguised(files: Iterable[_Listed]) -> Iterator[Objection]:
             yield Objection(Fault.DISGUISED, file.path, said)
 
 
-def _locked(files: Sequence[_Listed]) -> Iterator[Objection]:
+def _locked(files: Sequence[_Listed], want: Want) -> Iterator[Objection]:
     packed = [file for file in files if _is_archive(file)]
     if not packed:
         return
     for file in files:
-        if file.suffix in BELONGS and _PASSWORD.search(file.name):
+        if file.suffix in BELONGS and _tells_password(file, want):
             said = f"{_shown(file)} tells of a password: {_shown(packed[0])} can't be opened."
             yield Objection(Fault.LOCKED, file.path, said)
             return
@@ -132,6 +132,12 @@ def _locked(files: Sequence[_Listed]) -> Iterator[Objection]:
         if inner in ARCHIVES and file.suffix not in ("gz", "bz2", "xz", "001", "r00"):
             yield Objection(Fault.LOCKED, file.path, f"{_shown(file)} is an archive in an archive.")
             return
+
+
+def _tells_password(file: _Listed, want: Want) -> bool:
+    """A word of the wanted title tells nothing: there are films called “Hall Pass”."""
+    said = _PASSWORD.search(file.name)
+    return said is not None and said[0].lower() not in want.label.lower()
 
 
 def _without_media(files: Sequence[_Listed], expected: Expected) -> Iterator[Objection]:
