@@ -3,6 +3,7 @@
 import re
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from neonarr.acquisitions.standby.kept import stand_by
 from neonarr.base.errors import Unreachable
 from neonarr.base.ids import InfoHash
 from neonarr.downloads.trackers import Standing, TrackerAnswer
+from tests.acquisitions.rows import Rows
 from tests.kit.app import App
 from tests.kit.fake_indexer import release
 from tests.web.reading import sentence
@@ -403,3 +405,12 @@ async def test_what_trackers_say_and_what_stands_by_is_told(
     page = (await api.get("/downloads")).text
     assert "t.example</bdi> – timed out" in page
     assert "Loads on beside it: <bdi>Heat.1995.720p.WEB-DL.x264-OLD</bdi>, 0%" in page
+
+
+async def test_today_begins_at_midnight(app: App, api: httpx2.AsyncClient) -> None:
+    rows = Rows(app.world.db, app.clock)
+    midnight = app.clock.now().astimezone().replace(hour=0, minute=0)
+    for minutes in (-1, 0, 1):
+        at = midnight + timedelta(minutes=minutes)
+        await rows.add(State.IMPORTED, imported_at=at)
+    assert "<dd>3, 2 today</dd>" in (await api.get("/system")).text

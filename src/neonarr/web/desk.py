@@ -4,7 +4,6 @@ import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
 from typing import Any
 
 from pydantic.alias_generators import to_camel
@@ -198,7 +197,9 @@ class Desk:
         return sessions(self._world.clients)
 
     async def stats(self) -> dict[str, Any]:
-        midnight = self._world.clock.now() - timedelta(days=1)
+        """What the pages count; today begins at midnight in the time zone of the server."""
+        now = self._world.clock.now().astimezone()
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
 
         def work(connection: Connection) -> tuple[dict[State, int], int]:
             return store.counts(connection), store.imported_since(connection, midnight)

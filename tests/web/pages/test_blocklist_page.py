@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.kit.fake_web import FakeWeb
 
@@ -30,3 +31,18 @@ def test_what_can_not_be_done_is_told(page: "Page", web: FakeWeb) -> None:
     page.goto(web.url + "/blocklist")
     page.get_by_role("button", name="Allow again Gone.1999").click()
     page.locator("[data-problem]", has_text=told).wait_for()
+
+
+def test_a_long_list_grows_where_it_is(page: "Page", web: FakeWeb) -> None:
+    """Nobody is thrown back to the top of it."""
+    web.desk.blocked = [web.desk.blocked[0] | {"id": number} for number in range(60)]
+    page.goto(web.url + "/blocklist")
+    page.evaluate("window.isSamePage = true")
+    more = page.get_by_role("link", name="Show more (10)")
+    more.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 0
+    more.click()
+    expect(page.locator("article")).to_have_count(60)
+    expect(more).to_have_count(0)
+    assert page.evaluate("window.isSamePage && scrollY") >= before

@@ -92,6 +92,12 @@ def test_everything_to_press_is_as_large_as_a_thumb(page: "Page", web: FakeWeb, 
              .filter(([width, height]) => width < 44 || height < 44)"""
     )
     assert small == []
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".button")]
+             .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth)
+             .map((e) => e.outerHTML.slice(0, 99))"""
+    )
+    assert cut == []
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -1,9 +1,9 @@
-// On every page: the live stream, what it changes, and the / key.
+// On every page: the live stream, what it changes, lists that grow in place, and the / key.
 
 import { call } from "./api.js";
 import { ago, duration, percent, plural, size, speed, until } from "./format.js";
 import * as live from "./live.js";
-import { refreshSoon } from "./regions.js";
+import { refresh, refreshSoon } from "./regions.js";
 import { toast } from "./toast.js";
 
 const LIVE_WORDS = { connected: "Live", reconnecting: "Reconnecting", offline: "Offline" };
@@ -106,6 +106,14 @@ document.addEventListener("click", async ({ target }) => {
   }
   button.ariaBusy = null;
   refreshSoon();
+});
+
+addEventListener("click", (event) => {
+  const more = event.target.closest('a[data-more=""]');
+  if (!more || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.replaceState(null, "", more.href);
+  refresh();
 });
 
 addEventListener("keydown", (event) => {

@@ -2,7 +2,7 @@
 
 import { call, Refusal } from "./api.js";
 import { ask } from "./dialog.js";
-import { refresh, refreshSoon } from "./regions.js";
+import { refreshSoon } from "./regions.js";
 import { toast } from "./toast.js";
 
 const ACTS = {
@@ -13,8 +13,6 @@ const ACTS = {
 };
 
 addEventListener("click", async (event) => {
-  const more = event.target.closest("a[data-more]");
-  if (more && !event.ctrlKey && !event.metaKey && !event.shiftKey) return showMore(event, more);
   const button = event.target.closest("button[data-act]");
   if (!button || button.ariaBusy === "true") return;
   button.ariaBusy = "true";
@@ -27,12 +25,6 @@ addEventListener("click", async (event) => {
     button.ariaBusy = null;
   }
 });
-
-function showMore(event, link) {
-  event.preventDefault();
-  history.replaceState(null, "", link.href);
-  refresh();
-}
 
 async function cancel(button, id) {
   const dialog = document.getElementById("cancel-dialog");

@@ -1,4 +1,4 @@
-// Library: the list follows the filter while it is typed, and grows in place.
+// Library: the list follows the filter while it is typed.
 
 import { refresh } from "./regions.js";
 import "./library-add.js";
@@ -20,10 +20,10 @@ document.getElementById("library-filter").addEventListener("submit", (event) => 
 });
 
 addEventListener("click", (event) => {
-  const more = event.target.closest("a[data-more], .segments a");
-  if (!more || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const tab = event.target.closest(".segments a");
+  if (!tab || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  show(more.href);
+  show(tab.href);
 });
 
 function filtered() {

@@ -50,7 +50,7 @@ export function holdFocus() {
     if (at.checkVisibility() || (now !== document.body && now.checkVisibility())) return;
     const rows = region ? [...region.children] : [];
     const next = (row?.isConnected ? row : rows[Math.min(place, rows.length - 1)]) ?? region;
-    (next?.querySelector("a[href], button:enabled, input:enabled, summary") ?? document.getElementById("main")).focus();
+    (next?.querySelector("a[href], button:enabled, input:enabled, summary") ?? document.getElementById("main")).focus({ preventScroll: true });
   };
 }
 
