@@ -173,12 +173,24 @@ def test_a_data_folder_that_is_none(tmp_path: Path) -> None:
         ("NEONARR_ENGINE_DISCOVERY", "maybe"),
         ("NEONARR_ENGINE_LISTEN", "everywhere"),
         ("QBITTORRENT_URL", "localhost:8080"),
+        ("QBITTORRENT_URL", "http://localhost:8080/api/v2"),
         ("PROWLARR_URL", "ftp://x"),
         ("TORZNAB_URL", "http://"),
     ],
 )
 def test_a_bad_variable_is_named(tmp_path: Path, name: str, value: str) -> None:
     assert name in refusal(tmp_path / "data", **{name: value})
+
+
+def test_a_service_without_its_key_is_named(tmp_path: Path) -> None:
+    said = refusal(tmp_path / "data", PROWLARR_URL="http://localhost:9696")
+    assert "PROWLARR_API_KEY: API key must not be empty." in said
+
+
+def test_what_was_pasted_behind_an_address_stops_no_start(tmp_path: Path) -> None:
+    pasted = {"TORZNAB_URL": "http://127.0.0.1:9/api?t=caps", "QBITTORRENT_URL": "http://[::1]:9/?"}
+    with serving(tmp_path / "data", **pasted) as (_, address, _said):
+        assert answers(address)
 
 
 def test_a_broken_config_file(tmp_path: Path) -> None:

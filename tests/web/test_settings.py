@@ -177,6 +177,11 @@ async def test_a_deleted_indexer_takes_its_sources_and_results_along(
         ({"settings": {"url": "http://h", "timeoutS": "soon"}}, "timeout_s", "number"),
         ({"settings": {"url": "http://h", "isFast": "yes"}}, "is_fast", "true or false"),
         ({"settings": {"url": "http://h", "apiKey": "a\nb"}}, "api_key", "one line"),
+        (
+            {"kind": "prowlarr", "settings": {"url": "http://h", "apiKey": ""}},
+            "api_key",
+            "must not be empty",
+        ),
         ({"settings": {"url": "http://h", "apiKey": "\ud800"}}, "api_key", "one line"),
     ],
 )

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from neonarr.acquisitions.world import World
 from neonarr.base.errors import Invalid
 from neonarr.base.ids import AdapterId
+from neonarr.base.secret import Secret
 from neonarr.downloads.clients import ConnectedClient
 from neonarr.downloads.port import HasSession
 from neonarr.search.ask import ConnectedIndexer
@@ -35,11 +36,14 @@ ENGINE_FILE, ENGINE_LOCK = "engine-id", "engine.lock"
 ENGINE_PRIORITY = 50
 """After every configured client: the engine is for those who have none."""
 ENVIRONMENT_PRIORITY = 20
+_OWN_NAMES = {"home": "own_address"}
+"""Settings that go by another name in the environment."""
 
 
 class Plugs:
     """`connect()` builds what is new or changed, keeps what is not, closes what is gone. A guest
-    beside the server runs no engine and, on a database others use, stores nothing."""
+    beside the server runs no engine and, on a database others use, stores nothing. Raises Invalid
+    for a service of the environment that can't work."""
 
     def __init__(
         self,
@@ -52,7 +56,8 @@ class Plugs:
         is_guest: bool = False,
     ) -> None:
         self._world, self._preferences, self._registry = world, preferences, registry
-        self._folder, self._environment = folder, environment
+        self._folder = folder
+        self._environment = [_accepted(registry, one) for one in environment]
         self._built: dict[AdapterId, tuple[str, Any]] = {}
         self._engine = f"engine:{_engine_id(folder)}"
         self._engine_lock: ProcessLock | None = None
@@ -178,14 +183,8 @@ class Plugs:
         known = store.adapters(connection)
         now = self._world.clock.now()
         named = set()
-        for role, kind, name, settings in self._environment:
+        for role, kind, name, plain, sealed in self._environment:
             row = _row(known, role, name, "environment")
-            spec = self._registry.spec(role, kind)
-            if spec is None:
-                continue
-            plain, sealed = self._registry.accept(
-                spec, {k: getattr(v, "reveal", lambda v=v: v)() for k, v in settings.items()}, None
-            )
             fresh = StoredAdapter(
                 row.id if row else AdapterId(0),
                 role,
@@ -219,6 +218,23 @@ class Plugs:
             self._engine,
         )
         store.save_adapter(connection, engine, self._world.clock.now())
+
+
+def _accepted(
+    registry: Registry, service: Service
+) -> tuple[Role, str, str, dict[str, Any], dict[str, str]]:
+    """With its settings plain and sealed. Raises Invalid naming the variable to look at."""
+    role, kind, name, settings = service
+    spec = registry.spec(role, kind)
+    if spec is None:
+        raise Invalid("kind", f"This version has no {kind!r}.")
+    given = {k: v.reveal() if isinstance(v, Secret) else v for k, v in settings.items()}
+    try:
+        plain, sealed = registry.accept(spec, given, None)
+    except Invalid as error:
+        variable = f"{kind}_{_OWN_NAMES.get(error.field, error.field)}".upper()
+        raise Invalid(variable, f"{variable}: {error}") from None
+    return role, kind, name, plain, sealed
 
 
 def _row(known: list[StoredAdapter], role: Role, name: str, origin: str) -> StoredAdapter | None:

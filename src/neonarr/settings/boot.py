@@ -65,9 +65,10 @@ class Boot(BaseSettings):
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         # A query was always passed over here, and a server must not stop starting for it.
-        if value and (wrong := wrong_with(value.partition("?")[0])):
+        plain = value.partition("?")[0] if value else None
+        if plain and (wrong := wrong_with(plain)):
             raise ValueError(wrong.removesuffix("."))
-        return value
+        return plain
 
     @field_validator("neonarr_engine_discovery")
     @classmethod

@@ -69,13 +69,12 @@ class Registry:
             value = given.get(field.name)
             if field.kind == "secret":
                 kept = before.sealed.get(field.name) if before else None
-                if value in (None, HIDDEN_SECRET):
-                    if kept:
-                        sealed[field.name] = kept
-                    elif field.is_required:
-                        raise Invalid(field.name, f"{field.label} must not be empty.")
-                elif value:
+                if kept and value in (None, HIDDEN_SECRET):
+                    sealed[field.name] = kept
+                elif value and value != HIDDEN_SECRET:
                     sealed[field.name] = self.vault.seal(Secret(_text(field, value)))
+                elif field.is_required:
+                    raise Invalid(field.name, f"{field.label} must not be empty.")
                 continue
             plain[field.name] = _plain(field, value)
         spec.refuse_misfits(self._settings(spec, plain, sealed))
