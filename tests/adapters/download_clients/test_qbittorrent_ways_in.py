@@ -100,6 +100,7 @@ async def test_a_proxy_that_hands_its_login_on(tmp_path: Path) -> None:
         ({"url": "http://nas:0"}, "url"),
         ({"api_key": Secret("adminadmin")}, "api_key"),
         ({"api_key": Secret("qbt_" + "k" * 28), "proxy_username": "door"}, "proxy_username"),
+        ({"proxy_username": "do:or"}, "proxy_username"),
         ({"ca_file": "/ca.pem"}, "ca_file"),
         ({"url": "https://nas", "ca_file": "ca.pem"}, "ca_file"),
     ],

@@ -12,10 +12,17 @@ import pytest
 from neonarr.adapters._http import Answer, Http
 from neonarr.adapters._transmission.follow import WHOLE_S
 from neonarr.adapters._transmission.rows import FIELDS, Row, to_download
-from neonarr.adapters._transmission.settings import TransmissionSettings
+from neonarr.adapters._transmission.settings import TransmissionSettings, refuse_misfits
 from neonarr.adapters.download_clients.transmission import Transmission
 from neonarr.adapters.outside import Outside
-from neonarr.base.errors import OutsideError, Refused, Rejected, Unintelligible, Unreachable
+from neonarr.base.errors import (
+    Invalid,
+    OutsideError,
+    Refused,
+    Rejected,
+    Unintelligible,
+    Unreachable,
+)
 from neonarr.base.secret import Secret
 from neonarr.downloads.model import AddOptions, DownloadState, ShareGoal
 from neonarr.downloads.port import HasSession
@@ -314,6 +321,38 @@ async def test_other_answers_are_put_into_words(
     shown = str(caught.value) + repr(client.session())
     assert "hunter22" not in shown
     assert secret not in shown
+
+
+async def test_one_that_was_too_old_is_used_once_it_is_updated(
+    outside: Outside, running: PrivateTransmission
+) -> None:
+    old = (200, '{"result": "success", "arguments": {"version": "2.94", "rpc-version": 15}}')
+    with CountingProxy(running.url, {RPC: old}) as proxy:
+        client = client_of(outside, proxy.url)
+        assert not (await client.check()).is_ok
+        assert client.session().retry_at is not None
+        proxy.answers.clear()
+        assert (await client.check()).is_ok
+        await client.close()
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"username": "ad:min"}, "username"),
+        ({"folder": "downloads"}, "folder"),
+        ({"folder": "/downloads/../etc"}, "folder"),
+    ],
+)
+def test_settings_that_can_not_work(changed: dict[str, Any], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        refuse_misfits(TransmissionSettings("http://nas:9091", **changed))
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize("folder", ["", "/downloads", "C:\\Downloads", "\\\\nas\\films"])
+def test_folders_that_may_be(folder: str) -> None:
+    refuse_misfits(TransmissionSettings("http://nas:9091", folder=folder))
 
 
 class Asking409:

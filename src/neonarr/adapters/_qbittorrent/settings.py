@@ -67,6 +67,11 @@ def refuse_misfits(settings: QbittorrentSettings) -> None:
             "Proxy's user name can't go with an API key, both are sent in the same header: use "
             "user name and password for qBittorrent.",
         )
+    if ":" in settings.proxy_username:
+        raise Invalid(
+            "proxy_username",
+            "Proxy's user name can't hold a colon, which parts it from the password.",
+        )
     if settings.ca_file and not settings.ca_file.startswith("/"):
         raise Invalid("ca_file", "CA file must be a whole path, beginning with /.")
     if settings.ca_file and not settings.url.lower().startswith("https:"):

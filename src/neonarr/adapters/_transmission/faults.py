@@ -107,7 +107,6 @@ def too_old(service: str, version: str) -> Fault:
         Phase.TOO_OLD,
         "Its RPC lacks labels, which mark our downloads.",
         Refused(service, f"is Transmission {version}.", "3.00 or later is needed: update it."),
-        is_final=True,
     )
 
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from neonarr.base.errors import Invalid
 from neonarr.base.secret import Secret
+from neonarr.downloads.paths import is_windows, parts_of
 from neonarr.settings.adapters import setting
 
 
@@ -26,6 +28,24 @@ class TransmissionSettings:
         placeholder="/downloads/complete",
     )
     timeout_s: int = setting("Time-out (seconds)", default=30)
+
+
+def refuse_misfits(settings: TransmissionSettings) -> None:
+    """Raises Invalid for what can't work, before anything is sent or stored."""
+    if ":" in settings.username:
+        raise Invalid(
+            "username",
+            "User name can't hold a colon, which parts it from the password: choose another as "
+            "rpc-username in Transmission's settings.json.",
+        )
+    folder = settings.folder
+    is_whole = folder.startswith("/") or is_windows(folder)
+    if folder and (not is_whole or ".." in parts_of(folder)):
+        raise Invalid(
+            "folder",
+            "Download folder must be a whole path as Transmission sees it, like "
+            "/downloads/complete, without “..”; or leave it empty.",
+        )
 
 
 def rpc_address(url: str) -> str:

@@ -16,7 +16,7 @@ from neonarr.adapters._transmission.follow import FEW, Follower
 from neonarr.adapters._transmission.inspecting import Rows, answers_of, setup_of
 from neonarr.adapters._transmission.rows import FIELDS, to_download
 from neonarr.adapters._transmission.session import SUCCESS, Session
-from neonarr.adapters._transmission.settings import TransmissionSettings
+from neonarr.adapters._transmission.settings import TransmissionSettings, refuse_misfits
 from neonarr.adapters.outside import Outside
 from neonarr.base.errors import OutsideError, Refused
 from neonarr.base.ids import InfoHash
@@ -204,5 +204,10 @@ class Transmission:
 
 
 SPEC = AdapterSpec(
-    Role.DOWNLOAD_CLIENT, "transmission", "Transmission", TransmissionSettings, Transmission
+    Role.DOWNLOAD_CLIENT,
+    "transmission",
+    "Transmission",
+    TransmissionSettings,
+    Transmission,
+    refuse_misfits=refuse_misfits,
 )
