@@ -22,6 +22,9 @@ COMMAND = [sys.executable, "-m", "neonarr.cli", "serve"]
 API_KEY = "a key for tests"
 ENDED = frozenset({"imported", "failed", "removed"})
 STEP_S = 0.03
+KILLED_AFTER_S = 10
+"""What containers get to end in before they are killed.
+Source: https://docs.docker.com/reference/cli/docker/container/stop/"""
 
 
 class Refusal(Exception):

@@ -16,6 +16,7 @@ from neonarr.lab.demo import start_server
 from neonarr.lab.server import Server, usable_port
 from neonarr.lab.world import FILM, MB, World
 from tests.kit.browser import chromium
+from tests.kit.server import KILLED_AFTER_S
 
 pytestmark = pytest.mark.real
 
@@ -126,4 +127,4 @@ def test_a_live_page_and_a_download_do_not_hold_up_the_end(page: Page, server: S
     page.goto(f"{server.url}/downloads")
     expect(page.get_by_role("progressbar").first).to_be_visible()
     server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(5) == 0
+    assert server.process.wait(KILLED_AFTER_S) == 0

@@ -7,7 +7,7 @@ import pytest
 
 from neonarr.lab.checks import problems
 from tests.kit.postgres import Postgres
-from tests.kit.server import ENDED, Home, files, leftovers, torrents_of
+from tests.kit.server import ENDED, KILLED_AFTER_S, Home, files, leftovers, torrents_of
 from tests.kit.shop import Good, Shop
 from tests.kit.transmission import Caller, PrivateTransmission
 
@@ -50,7 +50,7 @@ def test_a_film_and_an_album(
         assert held == set()
         held = torrents_of(request.getfixturevalue("qbittorrent"))
     assert held == {good.info_hash for good in goods}
-    assert server.terminate() < 5
+    assert server.terminate() < KILLED_AFTER_S
 
 
 def test_through_transmission(home: Home, goods: list[Good], shop: Shop, tmp_path: Path) -> None:

@@ -10,7 +10,15 @@ from neonarr.jobs.loop import LEASE_S
 from neonarr.lab.checks import problems
 from tests.kit.postgres import Postgres
 from tests.kit.qbittorrent import PrivateQbittorrent
-from tests.kit.server import COMMAND, EventStream, Home, files, leftovers, torrents_of
+from tests.kit.server import (
+    COMMAND,
+    KILLED_AFTER_S,
+    EventStream,
+    Home,
+    files,
+    leftovers,
+    torrents_of,
+)
 from tests.kit.shop import Shop
 from tests.kit.waiting import until_now
 
@@ -121,7 +129,7 @@ def test_it_stops_within_seconds_and_carries_on(home: Home, shop: Shop) -> None:
     after = second.wait_for(download_id, lambda d: d["progress"] > 0)
     done = second.imported(download_id)
 
-    assert took_s < 5
+    assert took_s < KILLED_AFTER_S
     until_now(lambda: all(stream.is_over for stream in streams), within_s=5)
     assert "Traceback" not in first.said()
     assert after["progress"] >= before["progress"] - 10, "what was there is not fetched again"

@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 OURS = ("NEONARR_", "QBITTORRENT_", "PROWLARR_", "JACKETT_", "TORZNAB_")
-START_S, STOP_S = 30, 8
+START_S, STOP_S = 60, 8
 USUAL_PORT = 8083
 
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
