@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.kit.fake_desk import FakeDesk
 from tests.kit.fake_web import FakeWeb, serving
@@ -46,6 +47,26 @@ def test_a_refusal_is_shown(page: "Page", web: FakeWeb) -> None:
     page.goto(web.url + "/doctor")
     page.get_by_role("button", name="Save the mapping").click()
     page.get_by_role("alert").filter(has_text="It overlaps another.").wait_for()
+
+
+def test_a_refusal_is_seen_from_the_last_button_of_a_phone(page: "Page", web: FakeWeb) -> None:
+    refusal = {"success": False, "error": "It is backed up already.", "code": "invalid"}
+    web.answers["/api/v1/doctor/act"] = (400, refusal)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(web.url + "/system")
+    page.get_by_role("button", name="Back up now").click()
+    expect(page.get_by_text("It is backed up already.")).to_be_in_viewport()
+
+
+def test_a_first_look_that_fails_no_longer_asks_for_a_moment(browser: "Browser") -> None:
+    with serving(FakeDesk(is_empty=True)) as empty:
+        busy = {"success": False, "error": "The database is busy. Try again."}
+        empty.answers["/api/v1/doctor"] = (503, busy)
+        page = browser.new_page()
+        page.goto(empty.url + "/doctor")
+        expect(page.get_by_role("alert")).to_have_text("The database is busy. Try again.")
+        expect(page.get_by_text("One moment")).to_be_hidden()
+        page.close()
 
 
 def test_it_looks_again_when_asked(page: "Page", web: FakeWeb) -> None:

@@ -100,6 +100,15 @@ def test_everything_to_press_is_as_large_as_a_thumb(page: "Page", web: FakeWeb, 
     assert cut == []
 
 
+def test_the_api_key_can_be_read_on_a_phone(page: "Page", web: FakeWeb) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(web.url + "/settings/security")
+    page.get_by_role("button", name="Show").click()
+    key = page.get_by_label("API key")
+    assert len(key.input_value()) == 32
+    assert key.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_everything_to_act_with_is_reached_by_keyboard(
     page: "Page", web: FakeWeb, path: str

@@ -18,6 +18,7 @@ addEventListener("click", async ({ target }) => {
   } catch (error) {
     problem.textContent = error.message;
     problem.hidden = false;
+    problem.scrollIntoView({ block: "nearest" });
   } finally {
     button.ariaBusy = null;
   }

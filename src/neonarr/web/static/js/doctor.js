@@ -32,6 +32,7 @@ async function run(button, work) {
   } catch (error) {
     problem.textContent = error.message;
     problem.hidden = false;
+    problem.scrollIntoView({ block: "nearest" });
   } finally {
     button.ariaBusy = null;
   }
