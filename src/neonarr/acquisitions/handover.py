@@ -1,14 +1,16 @@
 """What is handed to a download client, and how.
 
 The torrent file or magnet is stored before a client sees it, so that a step which died in between,
-or a client that lost it, can be helped without asking the indexer again.
+or a client that lost it, can be helped without asking the indexer again. It is kept until nothing
+is left to be done about it: it may be large, and carries a person's passkey.
 """
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 
-from neonarr.acquisitions.model import Acquisition
+from neonarr.acquisitions.model import Acquisition, Cleanup, State
 from neonarr.acquisitions.seeding.goal import sharing_of
-from neonarr.acquisitions.tables import torrent_table
+from neonarr.acquisitions.standby.kept import standby_table
+from neonarr.acquisitions.tables import acquisition_table, torrent_table
 from neonarr.acquisitions.world import World
 from neonarr.base.ids import InfoHash
 from neonarr.base.kinds import MediaKind
@@ -50,8 +52,10 @@ async def options_for(world: World, one: Acquisition) -> AddOptions:
 def keep_torrent(
     connection: Connection, info_hash: InfoHash, content: bytes | None, sealed_magnet: str | None
 ) -> None:
-    """Store what was grabbed, before it is handed to a client; safe to run twice."""
+    """Store what was grabbed, before it is handed to a client, and forget what nobody needs any
+    more; in the transaction that says whose it is. Safe to run twice."""
     serialize(connection, "torrent")
+    _forget_unneeded(connection)
     t = torrent_table.c
     if connection.execute(select(t.info_hash).where(t.info_hash == info_hash)).first() is None:
         connection.execute(
@@ -59,6 +63,15 @@ def keep_torrent(
                 info_hash=info_hash, content=content, sealed_magnet=sealed_magnet
             )
         )
+
+
+def _forget_unneeded(connection: Connection) -> None:
+    a, s, t = acquisition_table.c, standby_table.c, torrent_table.c
+    is_gone = func.coalesce(a.cleanup, "") == Cleanup.DONE.value
+    is_over = or_(a.state == State.REMOVED.value, and_(a.state == State.IMPORTED.value, is_gone))
+    has_story = select(a.id).where(a.info_hash == t.info_hash, ~is_over).exists()
+    stands_by = select(s.info_hash).where(s.info_hash == t.info_hash).exists()
+    connection.execute(delete(torrent_table).where(~has_story, ~stands_by))
 
 
 def _stored(connection: Connection, info_hash: InfoHash) -> tuple[bytes | None, str | None] | None:
