@@ -7,7 +7,6 @@ import zlib
 from collections.abc import AsyncIterable, Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -184,6 +183,11 @@ class Http:
 
     def _opened(self) -> "httpx2.AsyncClient":
         if self._client is None:
+            from http.cookiejar import (  # noqa: PLC0415 - httpx2 brings it
+                CookieJar,
+                DefaultCookiePolicy,
+            )
+
             import httpx2  # noqa: PLC0415 - 80 ms, and nobody may ever search
 
             self._client = httpx2.AsyncClient(

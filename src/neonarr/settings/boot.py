@@ -8,17 +8,14 @@ import os
 import tomllib
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 
 from neonarr.base.errors import Invalid
 from neonarr.settings.address import wrong_with
 
 
-class Boot(BaseSettings):
-    """Settings a process starts with. Empty values count as not given."""
-
-    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
+class Boot(BaseModel):
+    """Settings a process starts with."""
 
     neonarr_data_dir: str = "./data"
     neonarr_host: str = "127.0.0.1"
@@ -77,28 +74,21 @@ class Boot(BaseSettings):
             raise ValueError("must be on or off")
         return value
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        # What is passed in comes from config.toml, so the environment stands before it.
-        return env_settings, init_settings
-
 
 def read_boot() -> Boot:
     """This process's settings. Raises Invalid naming the variable and the fix."""
     folder = os.environ.get("NEONARR_DATA_DIR") or "./data"
     try:
-        return Boot(**_config_file(os.path.join(folder, "config.toml")))
+        return Boot(**(_config_file(os.path.join(folder, "config.toml")) | _environment()))
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"
         raise Invalid(name, f"{name}: {first['msg'].removeprefix('Value error, ')}.") from None
+
+
+def _environment() -> dict[str, str]:
+    """Names in any case; an empty value counts as not given."""
+    return {name.lower(): value for name, value in os.environ.items() if value}
 
 
 def _config_file(path: str) -> dict[str, Any]:

@@ -71,23 +71,30 @@ def listed(words: str) -> list[str]:
 
 def telling(facet: Facet, table: Mapping[str, str]) -> dict[str, Sense]:
     """Words that are never part of a title."""
-    return {word: Sense(((facet, value),)) for value, ws in table.items() for word in listed(ws)}
+    return {
+        word: sense
+        for value, words in table.items()
+        for sense in [Sense(((facet, value),))]
+        for word in listed(words)
+    }
 
 
 def plain(facet: Facet, table: Mapping[str, str], spelled: str = "") -> dict[str, Sense]:
     """Words that also occur in titles."""
     return {
-        word: Sense(((facet, value),), is_plain=True, spelled=spelled)
-        for value, ws in table.items()
-        for word in listed(ws)
+        word: sense
+        for value, words in table.items()
+        for sense in [Sense(((facet, value),), is_plain=True, spelled=spelled)]
+        for word in listed(words)
     }
 
 
 def combined(table: Mapping[str, str]) -> dict[str, Sense]:
     """Words that tell two things at once, written `source BLURAY, disc remux`."""
     return {
-        word: Sense(tuple(_fact(part) for part in listed(facts)))
+        word: sense
         for words, facts in table.items()
+        for sense in [Sense(tuple(_fact(part) for part in listed(facts)))]
         for word in listed(words)
     }
 

@@ -41,13 +41,15 @@ def _with_channels() -> dict[str, Sense]:
     """`ddp5 1`, `aac2 0`, `ma 5 1`, `ma5 1`: a codec and the figure written as one."""
     figures = {words.split(",")[0]: channels for channels, words in CHANNELS.items()}
     return {
-        f"{word}{figure}": Sense(((Facet.SOUND, codec), (Facet.CHANNELS, channels)))
+        f"{word}{figure}": sense
         for codec, words in CODECS.items()
-        for word in listed(words)
         for figure, channels in figures.items()
+        for sense in [Sense(((Facet.SOUND, codec), (Facet.CHANNELS, channels)))]
+        for word in listed(words)
     } | {
-        f"{word}{figure[0]}": Sense(((Facet.SOUND, codec),))
+        f"{word}{figure[0]}": sense
         for codec, words in CODECS.items()
+        for sense in [Sense(((Facet.SOUND, codec),))]
         for word in listed(words)
         if word[-1].isalpha()
         for figure in figures
