@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import threading
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from neonarr.base.ids import AcquisitionId
 from neonarr.base.kinds import MediaKind
 from neonarr.base.units import Bytes
+from neonarr.doctor.clients import paths
 from neonarr.doctor.disks import folders, roots, trend
 from neonarr.doctor.model import Severity
 from neonarr.library import roots as kept
@@ -32,6 +34,21 @@ async def test_fine_folders_tell_their_facts(app: App, look: Any) -> None:
     found = await by_subject(look, folders.look)
     assert set(found) == {"Movies folder", "Music folder", "Downloads folder"}
     assert all("umask" in f.seen and f.severity is Severity.OK for f in found.values())
+
+
+async def test_no_disk_is_waited_for_where_everybody_waits(
+    app: App, look: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A share that is away answers never: the whole server would stand still."""
+    here, real = threading.current_thread(), os.path.isdir
+
+    def isdir(path: Any) -> bool:
+        assert threading.current_thread() is not here, path
+        return real(path)
+
+    monkeypatch.setattr(os.path, "isdir", isdir)
+    for check in (folders.look, trend.look, paths.look):
+        assert await look(check)
 
 
 async def test_a_folder_that_is_not_made_yet_can_be(app: App, look: Any) -> None:

@@ -21,16 +21,16 @@ TIGHT = 50_000_000_000
 
 async def look(visit: Visit) -> list[Finding]:
     found = []
-    for name, path in folders_of(visit).items():
+    for name, path in (await folders_of(visit)).items():
         found += await visit.on_disk(look_at, name, path)
     return found
 
 
-def folders_of(visit: Visit) -> dict[str, str]:
+async def folders_of(visit: Visit) -> dict[str, str]:
     """The library, and the downloads folder where the built-in engine may use it."""
     preferences = visit.world.preferences()
     known = {"Movies folder": preferences.movies_dir, "Music folder": preferences.music_dir}
-    if os.path.isdir(preferences.downloads_dir):
+    if await visit.on_disk(os.path.isdir, preferences.downloads_dir):
         known["Downloads folder"] = preferences.downloads_dir
     return known
 

@@ -30,7 +30,7 @@ async def look(visit: Visit) -> list[Finding]:
     kept: dict[str, Any] = await visit.world.db.read(setting_value, KEPT) or {}
     found = []
     fresh = {}
-    for name, path in folders_of(visit).items():
+    for name, path in (await folders_of(visit)).items():
         if not await visit.on_disk(os.path.isdir, path):
             continue
         free = (await visit.on_disk(shutil.disk_usage, path)).free
