@@ -5,8 +5,7 @@ COMPILE := $(PYTHON) -m uv pip compile -q --universal --python-version 3.11 --ge
 
 .PHONY: check bench faults dev lock setup
 
-NOT_FAST := adapters/conformance adapters/download_clients commands doctor flows importing/archives \
-	importing/programs lab scripts vpn web
+NOT_FAST := adapters commands doctor flows importing/archives importing/programs lab scripts vpn web
 
 # Format, lint, types, imports and the fast tests, which are those of the rooms' own rules and stores;
 # within a minute. ./test runs them all: doors, pages, services, whole flows.
