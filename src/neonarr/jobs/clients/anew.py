@@ -70,10 +70,8 @@ class Seeker:
             try:
                 taken = replace(one, client_id=connected.id)
                 await self._world.db.write(store.save, one, taken, now)
-            except store.Lost:
-                self._asked.pop(
-                    connected.id, None
-                )  # somebody was quicker; the next look asks again
+            except store.Lost:  # somebody was quicker; the next look asks again
+                self._asked.pop(connected.id, None)
                 continue
             log.info("found again in %s", connected.name, extra={"acquisition": one.id})
             self._world.bell.ring()
