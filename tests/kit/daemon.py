@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_START_S, _STOP_S = 30, 20
+_START_S, _STOP_S = 60, 20
 
 
 @dataclass
