@@ -48,10 +48,16 @@ def test_another_release_is_taken_instead(page: "Page", web: FakeWeb) -> None:
 def test_pause_and_what_the_server_refuses(page: "Page", web: FakeWeb) -> None:
     path = f"/api/v1/download/pause/{1:040x}"
     web.answers[path] = (409, {"success": False, "error": "It is finished.", "code": "conflict"})
+    page.clock.install()
     page.goto(web.url + "/downloads")
     page.locator(f'[data-download="{FIRST}"]').get_by_role("button", name="Pause").click()
-    page.locator(".toast", has_text="It is finished.").wait_for()
+    refused = page.locator(".toast", has_text="It is finished.")
+    refused.wait_for()
     assert ("POST", path, None) in web.calls
+    page.clock.run_for(60_000)
+    expect(refused).to_be_visible()  # nobody may have looked when it came
+    refused.get_by_role("button", name="Close").click()
+    expect(refused).to_have_count(0)
 
 
 def test_a_magnet_can_be_added(page: "Page", web: FakeWeb) -> None:

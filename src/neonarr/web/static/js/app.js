@@ -4,7 +4,7 @@ import { call } from "./api.js";
 import { ago, duration, percent, plural, size, speed, until } from "./format.js";
 import * as live from "./live.js";
 import { refresh, refreshSoon } from "./regions.js";
-import { toast } from "./toast.js";
+import { refused, toast } from "./toast.js";
 
 const LIVE_WORDS = { connected: "Live", reconnecting: "Reconnecting", offline: "Offline" };
 const OVER = new Set(["imported", "failed", "removed"]);
@@ -100,9 +100,11 @@ document.addEventListener("click", async ({ target }) => {
   button.ariaBusy = "true";
   try {
     const client = await call("POST", `/api/v1/clients/${button.dataset.try}/try`);
-    toast(`${client.name}: ${client.means}`, client.isStuck ? "red" : "mint");
+    const words = `${client.name}: ${client.means}`;
+    if (client.isStuck) refused(words);
+    else toast(words, "mint");
   } catch (problem) {
-    toast(problem.message, "red");
+    refused(problem.message);
   }
   button.ariaBusy = null;
   refreshSoon();
