@@ -7,7 +7,10 @@ import httpx2
 import pyarr
 import pytest
 import radarr
+from pytest import MonkeyPatch
 
+from neonarr.settings.store import setting_value
+from neonarr.web.family.importing import command
 from tests.kit.app import API_KEY, App
 from tests.kit.world import film_bytes
 from tests.web.importing.test_by_hand import BEST, a_download, downloads
@@ -174,6 +177,21 @@ async def test_a_failed_import_is_told_by_its_command(
     over = (await api.get(f"{COMMAND}/{one['id']}")).json()
 
     assert over["status"] == "failed" and "No readable video" in over["message"]
+
+
+async def test_the_last_commands_are_remembered_in_the_database(
+    app_on_each: App, monkeypatch: MonkeyPatch
+) -> None:
+    """Where every server that shares it finds them."""
+    monkeypatch.setattr(command, "MOST_REMEMBERED", 2)
+    async with app_on_each.with_key() as api:
+        for _ in range(3):
+            await given(api, {"path": f"{downloads(app_on_each)}/gone.mkv", "movieId": 1})
+
+        assert [told["id"] for told in (await api.get(COMMAND)).json()] == [3, 2]
+        assert (await api.get(f"{COMMAND}/1")).status_code == 404
+    stored = await app_on_each.world.db.read(setting_value, command.KEPT)
+    assert [one["id"] for one in stored] == [2, 3]
 
 
 @pytest.mark.parametrize(

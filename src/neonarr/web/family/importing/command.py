@@ -1,14 +1,14 @@
 """/api/v3/command: the family's way to have something done. Here: importing by hand.
 
-A command is done when the stories are that it began. The last of them are remembered as long as the
-server runs, as the family does; the stories themselves are kept.
+A command is done when the stories are that it began. The last of them are remembered in the
+database, so that any of several servers tells how it goes; the stories themselves are kept.
 """
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection
@@ -18,6 +18,8 @@ from neonarr.acquisitions.by_hand.take import Order, take
 from neonarr.acquisitions.model import State
 from neonarr.base.errors import Conflict, Invalid, NotFound
 from neonarr.base.ids import ItemId
+from neonarr.settings.store import save_setting, setting_value
+from neonarr.storage.db import serialize
 from neonarr.web.family.importing.listed import MOST_AT_ONCE, FileBody, offered
 from neonarr.web.inside import Inside, inside
 from neonarr.web.wire import IN_ANY_CASE, INPUT, Line, RowId, present, stamp
@@ -25,7 +27,8 @@ from neonarr.web.wire import IN_ANY_CASE, INPUT, Line, RowId, present, stamp
 router = APIRouter(prefix="/api/v3/command", tags=["import"])
 
 NAME = "ManualImport"
-MOST_REMEMBERED = 100
+KEPT = "commands_given"
+MOST_REMEMBERED = 50
 _UNDER_WAY = frozenset({State.DOWNLOADED, State.IMPORTING})
 
 
@@ -48,19 +51,6 @@ class Command:
     refusals: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Commands:
-    """The last that were given, by their number."""
-
-    by_id: OrderedDict[int, Command] = field(default_factory=OrderedDict)
-    last: int = 0
-
-    def keep(self, one: Command) -> None:
-        self.by_id[one.id] = one
-        if len(self.by_id) > MOST_REMEMBERED:
-            self.by_id.popitem(last=False)
-
-
 @router.post("", status_code=201)
 async def give(request: Request, body: CommandBody) -> dict[str, Any]:
     """Put each file on its way into the library as the movie it names. One that can't be leaves the
@@ -69,46 +59,52 @@ async def give(request: Request, body: CommandBody) -> dict[str, Any]:
         raise Invalid("name", f"name must be {NAME}: no other command is known here.")
     if not body.files:
         raise Invalid("files", "files must name what to import, as /api/v3/manualimport told it.")
-    found, commands = inside(request), _commands(request)
+    found = inside(request)
     stories, refusals = [], []
     for one in body.files:
         try:
             stories.append(await _begun(found, one))
         except (Invalid, Conflict, NotFound) as error:
             refusals.append(str(error))
-    commands.last += 1
-    now = found.world.clock.now()
-    given = Command(commands.last, now, len(body.files), tuple(stories), tuple(refusals))
-    commands.keep(given)
-    return await found.world.db.read(_resource, given, found)
+    new = Command(0, found.world.clock.now(), len(body.files), tuple(stories), tuple(refusals))
+    kept = await found.world.db.write(_keep, new)
+    return await found.world.db.read(_resource, kept, found)
 
 
 @router.get("")
 async def given(request: Request) -> list[dict[str, Any]]:
     """The last that were given, the newest first."""
     found = inside(request)
-    return [
-        await found.world.db.read(_resource, one, found)
-        for one in reversed(_commands(request).by_id.values())
-    ]
+
+    def work(connection: Connection) -> list[dict[str, Any]]:
+        return [_resource(connection, one, found) for one in reversed(_kept(connection))]
+
+    return await found.world.db.read(work)
 
 
 @router.get("/{command_id}")
 async def how_it_goes(request: Request, command_id: RowId) -> dict[str, Any]:
     """Started until every file of it was imported or failed."""
-    one = _commands(request).by_id.get(command_id)
+    found = inside(request)
+    kept = await found.world.db.read(_kept)
+    one = next((one for one in kept if one.id == command_id), None)
     if one is None:
         raise NotFound(f"There is no command {command_id}, or none that is still remembered.")
-    found = inside(request)
     return await found.world.db.read(_resource, one, found)
 
 
-def _commands(request: Request) -> Commands:
-    state = request.app.state
-    if not hasattr(state, "commands"):
-        state.commands = Commands()
-    kept: Commands = state.commands
-    return kept
+def _kept(connection: Connection) -> list[Command]:
+    """The oldest first."""
+    return msgspec.convert(setting_value(connection, KEPT) or [], list[Command])
+
+
+def _keep(connection: Connection, new: Command) -> Command:
+    """Under the next number."""
+    serialize(connection, KEPT)
+    known = _kept(connection)
+    one = replace(new, id=known[-1].id + 1 if known else 1)
+    save_setting(connection, KEPT, msgspec.to_builtins([*known, one][-MOST_REMEMBERED:]))
+    return one
 
 
 async def _begun(found: Inside, one: FileBody) -> str:
