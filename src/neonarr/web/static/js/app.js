@@ -4,7 +4,7 @@ import { call } from "./api.js";
 import { ago, duration, percent, plural, size, speed, until } from "./format.js";
 import * as live from "./live.js";
 import { refresh, refreshSoon } from "./regions.js";
-import { refused, toast } from "./toast.js";
+import { complain, toast } from "./toast.js";
 
 const LIVE_WORDS = { connected: "Live", reconnecting: "Reconnecting", offline: "Offline" };
 const OVER = new Set(["imported", "failed", "removed"]);
@@ -101,10 +101,10 @@ document.addEventListener("click", async ({ target }) => {
   try {
     const client = await call("POST", `/api/v1/clients/${button.dataset.try}/try`);
     const words = `${client.name}: ${client.means}`;
-    if (client.isStuck) refused(words);
+    if (client.isStuck) complain(words);
     else toast(words, "mint");
   } catch (problem) {
-    refused(problem.message);
+    complain(problem.message);
   }
   button.ariaBusy = null;
   refreshSoon();

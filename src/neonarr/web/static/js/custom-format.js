@@ -3,7 +3,7 @@
 import { call } from "./api.js";
 import { ask } from "./dialog.js";
 import { readJson, saveFile } from "./save-file.js";
-import { refused, toast } from "./toast.js";
+import { complain, toast } from "./toast.js";
 
 const form = document.getElementById("format");
 const json = document.getElementById("json");
@@ -154,7 +154,7 @@ document.querySelector("[data-delete]")?.addEventListener("click", async () => {
     isDirty = false;
     location.assign("/formats");
   } catch (problem) {
-    refused(problem.message);
+    complain(problem.message);
   }
 });
 

@@ -3,7 +3,7 @@
 import { call, Refusal } from "./api.js";
 import { ask } from "./dialog.js";
 import { refreshSoon } from "./regions.js";
-import { refused, toast } from "./toast.js";
+import { complain, toast } from "./toast.js";
 
 const ACTS = {
   pause: (button) => call("POST", `/api/v1/download/pause/${button.dataset.hash}`),
@@ -20,7 +20,7 @@ addEventListener("click", async (event) => {
     await ACTS[button.dataset.act](button, button.closest("[data-download]").dataset.download);
     refreshSoon();
   } catch (problem) {
-    refused(problem.message);
+    complain(problem.message);
   } finally {
     button.ariaBusy = null;
   }

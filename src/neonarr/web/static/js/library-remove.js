@@ -4,7 +4,7 @@ import { call } from "./api.js";
 import { ask } from "./dialog.js";
 import { plural, size } from "./format.js";
 import { refresh } from "./regions.js";
-import { refused, toast } from "./toast.js";
+import { complain, toast } from "./toast.js";
 
 const LOOK_AGAIN_MS = { first: 1000, most: 30_000 };
 let timer = 0;
@@ -23,7 +23,7 @@ async function open(opener) {
   try {
     item = await call("GET", `/api/v1/items/${opener.dataset.removeItem}/removal`);
   } catch (refusal) {
-    return refused(refusal.message);
+    return complain(refusal.message);
   }
   dialog.querySelector("h2 bdi").textContent = item.label;
   files.checked = torrents.checked = false;
@@ -37,7 +37,7 @@ async function open(opener) {
     await refresh();
     await follow();
   } catch (refusal) {
-    refused(refusal.message);
+    complain(refusal.message);
   }
 }
 

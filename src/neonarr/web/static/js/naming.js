@@ -1,7 +1,7 @@
 // Templates of names, with what each makes of a sample while it is typed.
 
 import { call } from "./api.js";
-import { refused, toast } from "./toast.js";
+import { complain, toast } from "./toast.js";
 
 const PAUSE_MS = 250;
 const form = document.getElementById("preferences");
@@ -22,7 +22,7 @@ async function show() {
       place.toggleAttribute("data-wrong", name in problems);
     }
   } catch (problem) {
-    if (own === asked) refused(problem.message);
+    if (own === asked) complain(problem.message);
   }
 }
 

@@ -7,7 +7,7 @@ import { clearRefusals, showRefusal } from "./refusals.js";
 import { saveFile } from "./save-file.js";
 import { scores } from "./scores.js";
 import { sizes, sizesOf } from "./sizes.js";
-import { refused, toast } from "./toast.js";
+import { complain, toast } from "./toast.js";
 import { tryout } from "./tryout.js";
 import { review } from "./what-if.js";
 
@@ -151,7 +151,7 @@ document.querySelector("[data-export]")?.addEventListener("click", async () => {
     saveFile(profile.name, await call("GET", `/api/v1/profiles/${profile.id}/export`));
     if (isDirty) toast("What is not saved yet is not in the file.", "amber");
   } catch (problem) {
-    refused(problem.message);
+    complain(problem.message);
   }
 });
 

@@ -2,7 +2,7 @@
 
 import { call } from "./api.js";
 import { refresh } from "./regions.js";
-import { refused } from "./toast.js";
+import { complain } from "./toast.js";
 
 const ROWS = "[data-download][draggable]";
 let dragged = null;
@@ -25,7 +25,7 @@ addEventListener("keydown", (event) => {
 
 async function everything(word) {
   const { failed } = await call("POST", `/api/v1/queue/${word}`);
-  for (const why of failed) refused(why);
+  for (const why of failed) complain(why);
 }
 
 /** One place up or down. */
@@ -67,7 +67,7 @@ async function act(button, work) {
     await work();
     await refresh();
   } catch (problem) {
-    refused(problem.message);
+    complain(problem.message);
   } finally {
     if (button) button.ariaBusy = null;
   }

@@ -2,7 +2,7 @@
 
 import { call } from "./api.js";
 import { ask } from "./dialog.js";
-import { refused, toast } from "./toast.js";
+import { complain, toast } from "./toast.js";
 
 const ICONS = document.documentElement.dataset.icons;
 const adapterForm = document.getElementById("adapter");
@@ -135,7 +135,7 @@ for (const button of document.querySelectorAll("[data-push-port]")) {
       toast(`The download client listens on port ${vpn.forwardedPort} now.`, "mint");
       button.remove();
     } catch (problem) {
-      refused(problem.message);
+      complain(problem.message);
       button.disabled = false;
     }
   });

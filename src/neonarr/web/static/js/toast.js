@@ -13,7 +13,7 @@ export function toast(words, tone = "purple") {
 }
 
 /** What somebody asked for was not done, and why. */
-export function refused(words) {
+export function complain(words) {
   const item = shown(words, "red");
   const close = Object.assign(document.createElement("button"), { className: "button", type: "button", textContent: "Close" });
   Object.assign(close.dataset, { size: "small", look: "plain" });

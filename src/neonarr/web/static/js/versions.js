@@ -3,7 +3,7 @@
 import { call } from "./api.js";
 import { ahead, size } from "./format.js";
 import { refreshSoon } from "./regions.js";
-import { refused, toast } from "./toast.js";
+import { complain, toast } from "./toast.js";
 
 const PROFILES = { movie: "/api/v3/qualityprofile", album: "/api/v1/qualityprofile" };
 const STATES = {
@@ -48,7 +48,7 @@ async function open(id) {
     item = await call("GET", `/api/v1/items/${id}/versions`);
     profiles = await call("GET", PROFILES[item.kind]);
   } catch (refusal) {
-    return refused(refusal.message);
+    return complain(refusal.message);
   }
   error.hidden = said.hidden = true;
   show();
