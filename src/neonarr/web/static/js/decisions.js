@@ -54,6 +54,7 @@ form?.addEventListener("submit", async (event) => {
     button.ariaBusy = null;
   }
 });
+if (form) form.querySelector("button").disabled = false; // before, the browser itself would send the form and forget what was chosen
 
 async function judgedAgain() {
   const profileId = Number(form.elements.profileId.value);
