@@ -8,7 +8,7 @@ from typing import Any
 
 from faults import NotRun, Told
 from faults.scene import Scene
-from tests.kit.server import Running, files, leftovers
+from tests.kit.server import Running, files, largest_leftover, leftovers
 from tests.kit.shop import Good
 from tests.kit.waiting import until_now
 
@@ -134,7 +134,7 @@ def copying(scene: Scene) -> Told:
 def _wait_for_copy(library: Path, size: int) -> None:
     """A look every few milliseconds, for the copy is over soon."""
     deadline = time.monotonic() + 60
-    while max((part.stat().st_size for part in leftovers(library)), default=0) < size:
+    while largest_leftover(library) < size:
         assert time.monotonic() < deadline, "no copy was seen"
         time.sleep(0.003)
 

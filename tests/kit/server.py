@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -245,6 +246,15 @@ class EventStream:
 def leftovers(folder: Path) -> list[Path]:
     """Temporary files of ours below it, but no trials."""
     return [p for p in folder.rglob("*") if p.name.startswith(".neonarr") and not is_trial(p)]
+
+
+def largest_leftover(folder: Path) -> int:
+    """Its bytes; 0 without one. One may go between two looks: the next server clears it away."""
+    sizes = [0]
+    for part in leftovers(folder):
+        with suppress(FileNotFoundError):
+            sizes.append(part.stat().st_size)
+    return max(sizes)
 
 
 def files(folder: Path) -> list[Path]:

@@ -11,7 +11,7 @@ import pytest
 from neonarr.lab.checks import problems
 from tests.kit.needs import missing
 from tests.kit.qbittorrent import PrivateQbittorrent
-from tests.kit.server import Home, files, leftovers, torrents_of
+from tests.kit.server import Home, files, largest_leftover, leftovers, torrents_of
 from tests.kit.shop import Good, Shop
 from tests.kit.waiting import until_now
 
@@ -134,7 +134,7 @@ def wait_for_copy(library: Path, size: int) -> None:
     """Until the copy under way has that many bytes; a look every few milliseconds, for it is
     over soon."""
     deadline = time.monotonic() + 60
-    while max((part.stat().st_size for part in leftovers(library)), default=0) < size:
+    while largest_leftover(library) < size:
         assert time.monotonic() < deadline, "no copy was seen"
         time.sleep(0.003)
 
