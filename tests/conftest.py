@@ -12,6 +12,7 @@ from neonarr.storage.db import Database, open_postgres, open_sqlite
 from neonarr.storage.migrate import upgrade
 from tests.kit.moved_clock import MovedClock
 from tests.kit.postgres import Postgres
+from tests.kit.world import Outside, Process
 
 settings.register_profile("check", max_examples=20)
 """For make check: fewer examples of every property; ./test takes them all."""
@@ -62,3 +63,15 @@ def clock() -> MovedClock:
 @pytest.fixture
 def vault(tmp_path: Path) -> Vault:
     return Vault(str(tmp_path))
+
+
+@pytest.fixture
+def outside(database: Database, clock: MovedClock, vault: Vault, tmp_path: Path) -> Outside:
+    """Fakes of all that is outside, over a real database and a real disk."""
+    return Outside.make(database, clock, vault, tmp_path)
+
+
+@pytest.fixture
+def process(outside: Outside) -> Process:
+    """A server on them, without its doors."""
+    return Process(outside)

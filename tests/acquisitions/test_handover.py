@@ -1,7 +1,5 @@
 """What is kept of torrents: as long as somebody may need it again, and no longer."""
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
@@ -11,20 +9,12 @@ from neonarr.acquisitions.model import Acquisition, State
 from neonarr.acquisitions.standby.kept import stand_by
 from neonarr.acquisitions.tables import acquisition_table, torrent_table
 from neonarr.base.ids import InfoHash
-from neonarr.settings.vault import Vault
-from neonarr.storage.db import Database
-from tests.kit.moved_clock import MovedClock
-from tests.kit.world import Outside, Process
+from tests.kit.world import Process
 
 pytestmark = pytest.mark.anyio
 
 FILM = "Heat.1995.1080p.BluRay.x264-GRP"
 OTHERS = ("Ronin.1998.1080p.BluRay.x264-GRP", "Speed.1994.1080p.BluRay.x264-GRP")
-
-
-@pytest.fixture
-def process(database: Database, clock: MovedClock, vault: Vault, tmp_path: Path) -> Process:
-    return Process(Outside.make(database, clock, vault, tmp_path))
 
 
 async def grabbed(process: Process, name: str) -> Acquisition:

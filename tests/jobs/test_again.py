@@ -13,9 +13,6 @@ from neonarr.acquisitions.start import want
 from neonarr.base.kinds import MediaKind
 from neonarr.jobs.again import Again
 from neonarr.library.store import NewItem
-from neonarr.settings.vault import Vault
-from neonarr.storage.db import Database
-from tests.kit.moved_clock import MovedClock
 from tests.kit.slots import changed, item_with_slots
 from tests.kit.world import LEASE_S, Fuse, Outside, Process, PulledPlug
 
@@ -26,16 +23,6 @@ HD, UHD = "Heat.1995.1080p.BluRay.x264-GRP", "Heat.1995.2160p.BluRay.HDR.x265-GR
 WEB = "Heat.1995.1080p.WEB-DL.x264-GRP"
 BOTH = {"main": "1080p", "4K": "4K with HDR"}
 DAY = 24 * 3600
-
-
-@pytest.fixture
-def outside(database: Database, clock: MovedClock, vault: Vault, tmp_path: object) -> Outside:
-    return Outside.make(database, clock, vault, tmp_path)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def process(outside: Outside) -> Process:
-    return Process(outside)
 
 
 async def stories(outside: Outside) -> list[Acquisition]:

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,18 +16,12 @@ from neonarr.jobs import loop as loops
 from neonarr.jobs.loop import LANES, LEASE_S
 from neonarr.library.store import NewItem
 from neonarr.search.port import Query
-from neonarr.settings.vault import Vault
 from neonarr.storage.db import Database
 from tests.kit.moved_clock import MovedClock
 from tests.kit.waiting import until
 from tests.kit.world import Outside, Process, get_it, steps_done
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def process(database: Database, clock: MovedClock, vault: Vault, tmp_path: Path) -> Process:
-    return Process(Outside.make(database, clock, vault, tmp_path))
 
 
 @contextlib.asynccontextmanager
@@ -77,11 +70,6 @@ async def test_leases_are_given_back_when_it_stops(process: Process, outside: Ou
 
 async def is_(process: Process, one: Acquisition, state: State) -> bool:
     return (await process.now(one)).state is state
-
-
-@pytest.fixture
-def outside(process: Process) -> Outside:
-    return process.outside
 
 
 async def test_what_a_dead_process_held_goes_on_at_once_where_there_is_only_one(

@@ -1,7 +1,5 @@
 """A clock that is set back makes nothing wait longer."""
 
-from pathlib import Path
-
 import pytest
 
 from neonarr.acquisitions.model import Acquisition, State
@@ -9,20 +7,12 @@ from neonarr.acquisitions.start import want
 from neonarr.base.errors import Unreachable
 from neonarr.base.kinds import MediaKind
 from neonarr.library.store import NewItem
-from neonarr.settings.vault import Vault
-from neonarr.storage.db import Database
-from tests.kit.moved_clock import MovedClock
 from tests.kit.world import Outside, Process
 
 pytestmark = pytest.mark.anyio
 
 DAY_S = 86_400
 NAME = "Late.Film.1999.1080p.WEB-DL.x264-GRP"
-
-
-@pytest.fixture
-def outside(database: Database, clock: MovedClock, vault: Vault, tmp_path: Path) -> Outside:
-    return Outside.make(database, clock, vault, tmp_path)
 
 
 async def waiting(process: Process) -> Acquisition:

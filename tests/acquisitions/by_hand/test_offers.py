@@ -12,19 +12,12 @@ from neonarr.acquisitions.model import Acquisition
 from neonarr.base.ids import AdapterId
 from neonarr.downloads import mappings
 from neonarr.downloads.paths import new_mapping
-from neonarr.settings.vault import Vault
 from neonarr.storage.db import Database
 from tests.downloads.test_mappings import saved_client
 from tests.flows.test_control import imported
-from tests.kit.moved_clock import MovedClock
-from tests.kit.world import Outside, Process, film_bytes
+from tests.kit.world import Process, film_bytes
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def process(database: Database, clock: MovedClock, vault: Vault, tmp_path: Path) -> Process:
-    return Process(Outside.make(database, clock, vault, tmp_path))
 
 
 async def stored(process: Process, like: Acquisition, count: int, client_id: AdapterId) -> None:

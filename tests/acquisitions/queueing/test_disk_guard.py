@@ -1,7 +1,6 @@
 """Grabs wait for room, say so, and go on by themselves; so do downloads a full disk stopped."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,19 +9,11 @@ from neonarr.base.errors import Unreachable
 from neonarr.base.units import Bytes
 from neonarr.downloads.model import DownloadState
 from neonarr.jobs.space import look
-from neonarr.settings.vault import Vault
-from neonarr.storage.db import Database
-from tests.kit.moved_clock import MovedClock
-from tests.kit.world import Outside, Process, get_it
+from tests.kit.world import Process, get_it
 
 pytestmark = pytest.mark.anyio
 
 FILM, OTHER = "Heat.1995.1080p.BluRay.x264-GRP", "Ronin.1998.1080p.BluRay.x264-GRP"
-
-
-@pytest.fixture
-def process(database: Database, clock: MovedClock, vault: Vault, tmp_path: Path) -> Process:
-    return Process(Outside.make(database, clock, vault, tmp_path))
 
 
 async def with_free(process: Process, free: int) -> None:

@@ -9,7 +9,6 @@ from neonarr.base.kinds import MediaKind
 from neonarr.library import store as library
 from neonarr.library.model import Item
 from neonarr.library.store import NewItem
-from neonarr.settings.vault import Vault
 from neonarr.storage.db import Database
 from tests.kit.moved_clock import MovedClock
 from tests.kit.slots import item_with_slots
@@ -22,16 +21,6 @@ RONIN = NewItem(MediaKind.MOVIE, "Ronin", year=1998)
 TAPE = NewItem(MediaKind.ALBUM, "On Tape", "The Testers", 2021)
 WEB, UHD = "Heat.1995.1080p.WEB-DL.x264-GRP", "Heat.1995.2160p.BluRay.HDR.x265-GRP"
 BOTH = {"main": "1080p", "4K": "4K with HDR"}
-
-
-@pytest.fixture
-def outside(database: Database, clock: MovedClock, vault: Vault, tmp_path: object) -> Outside:
-    return Outside.make(database, clock, vault, tmp_path)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def process(outside: Outside) -> Process:
-    return Process(outside)
 
 
 async def imported(process: Process, item: NewItem) -> None:

@@ -1,23 +1,13 @@
-from pathlib import Path
-
 import pytest
 
 from neonarr.acquisitions import store
 from neonarr.acquisitions.model import State
 from neonarr.acquisitions.steps.turn import RETRY_S, Turn
 from neonarr.acquisitions.store import Lease, Lost
-from neonarr.settings.vault import Vault
-from neonarr.storage.db import Database
 from tests.acquisitions.rows import Rows
-from tests.kit.moved_clock import MovedClock
-from tests.kit.world import Outside, Process
+from tests.kit.world import Process
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def process(database: Database, clock: MovedClock, vault: Vault, tmp_path: Path) -> Process:
-    return Process(Outside.make(database, clock, vault, tmp_path))
 
 
 async def claimed(rows: Rows, process: Process) -> Turn:

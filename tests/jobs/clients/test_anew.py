@@ -1,7 +1,6 @@
 """A client that was deleted and added anew has its stories back."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -12,21 +11,13 @@ from neonarr.downloads.clients import ConnectedClient
 from neonarr.settings import store as settings
 from neonarr.settings.adapters import Role
 from neonarr.settings.store import StoredAdapter
-from neonarr.settings.vault import Vault
-from neonarr.storage.db import Database
 from tests.kit.fake_download_client import FakeDownloadClient
-from tests.kit.moved_clock import MovedClock
-from tests.kit.world import CLIENT, Outside, Process
+from tests.kit.world import CLIENT, Process
 
 pytestmark = pytest.mark.anyio
 
 FILM = "Heat.1995.1080p.BluRay.x264-GRP"
 ANEW, ANOTHER = AdapterId(CLIENT + 7), AdapterId(CLIENT + 6)
-
-
-@pytest.fixture
-def process(database: Database, clock: MovedClock, vault: Vault, tmp_path: Path) -> Process:
-    return Process(Outside.make(database, clock, vault, tmp_path))
 
 
 async def downloading(process: Process) -> Acquisition:

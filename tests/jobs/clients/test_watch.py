@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,19 +12,11 @@ from neonarr.base.ids import InfoHash
 from neonarr.downloads.model import Download, DownloadState
 from neonarr.health.checks import SLOW_S
 from neonarr.jobs.clients.watch import IDLE_S, MOVING_S, SEEDING_S, SLOW_LOOKS, VANISHED_LOOKS
-from neonarr.settings.vault import Vault
-from neonarr.storage.db import Database
-from tests.kit.moved_clock import MovedClock
-from tests.kit.world import Outside, Process
+from tests.kit.world import Process
 
 pytestmark = pytest.mark.anyio
 
 FILM = "Heat.1995.1080p.BluRay.x264-GRP"
-
-
-@pytest.fixture
-def process(database: Database, clock: MovedClock, vault: Vault, tmp_path: Path) -> Process:
-    return Process(Outside.make(database, clock, vault, tmp_path))
 
 
 async def downloading(process: Process) -> Acquisition:
