@@ -51,7 +51,7 @@ async def test_nothing_configured_is_said_with_what_to_do(app: App) -> None:
 async def test_a_client_that_hangs_or_breaks_holds_up_nothing(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report, "CHECK_S", 0.05)
+    monkeypatch.setattr(report, "CLIENT_S", 0.05)
     client = app.outside.client
 
     async def hang() -> Check:
@@ -74,7 +74,7 @@ async def test_a_client_that_hangs_or_breaks_holds_up_nothing(
 async def test_a_folder_that_hangs_is_looked_at_by_one_thread_only(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report, "CHECK_S", 0.05)
+    monkeypatch.setattr(report, "FOLDER_S", 0.05)
     begun: list[str] = []
     go_on = asyncio.Event()
 

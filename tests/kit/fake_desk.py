@@ -1,5 +1,6 @@
 """What the pages show, without the inside: a desk with convincing content, or an empty one."""
 
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ class FakeDesk:
 
     def __init__(self, *, is_empty: bool = False) -> None:
         self.rows = [] if is_empty else fake_samples.downloads(stamp)
+        self.candidates = deepcopy(fake_imports.CANDIDATES)
         self.entries = [] if is_empty else fake_samples.library(stamp)
         self.events = [] if is_empty else fake_samples.events(stamp)
         self.decided = [] if is_empty else fake_decisions.decisions(stamp)
@@ -138,7 +140,7 @@ class FakeDesk:
     async def import_candidates(self, path: str | None) -> list[dict[str, Any]]:
         if path == "/elsewhere":
             raise Invalid("path", "path must name a folder below the downloads folder.")
-        return [dict(one) for one in fake_imports.CANDIDATES] if self.rows else []
+        return self.candidates if self.rows else []
 
     async def version_names(self) -> list[str]:
         return ["4K", "main"] if self.rows else []

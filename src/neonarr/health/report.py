@@ -22,8 +22,10 @@ log = logging.getLogger(__name__)
 IMPORT_TROUBLES = frozenset(
     {"not_visible", "library_read_only", "library_full", "library_missing", "no_hard_link"}
 )
-CHECK_S = 10.0
-"""How long one check may take."""
+CLIENT_S = 10.0
+"""How long a client may take to answer a check."""
+FOLDER_S = 10.0
+"""How long a look at a folder may take."""
 BETWEEN_S = 60.0
 FRESH_S = 10.0
 """A look that recent is good enough for another asker."""
@@ -118,7 +120,7 @@ class Report:
 
     async def _client(self, one: ConnectedClient) -> None:
         begun = self.world.clock.monotonic()
-        check = await checked(one.client, one.name, CHECK_S)
+        check = await checked(one.client, one.name, CLIENT_S)
         took_s = self.world.clock.monotonic() - begun
         if not check.is_ok:
             self.board.bad(one.name, "download_client", check.message)
@@ -155,7 +157,7 @@ class Report:
             look.add_done_callback(lambda _: self.looking.pop(path, None))
             self.looking[path] = look
         try:
-            async with asyncio.timeout(CHECK_S):
+            async with asyncio.timeout(FOLDER_S):
                 return await asyncio.shield(self.looking[path])
         except TimeoutError:
             return Check(False, f"{path} does not answer: is it on a disk that is away?", {})

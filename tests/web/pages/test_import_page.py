@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.kit.fake_imports import CANDIDATES
-from tests.kit.fake_web import FakeWeb
+from tests.kit.fake_web import FakeWeb, wait_live
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -78,6 +79,29 @@ def test_kind_and_version_are_changed(page: "Page", web: FakeWeb) -> None:
     page.locator(".toast", has_text="on its way into the library").wait_for()
     told = {"kind": "album", "title": "Heat", "artist": "Heat", "year": 1995, "slot": "4K"}
     assert sent(web) == [{"id": one, "quality": "MP3-320", **told}]
+
+
+def test_what_is_being_said_stays_while_the_page_changes_by_itself(
+    page: "Page", web: FakeWeb
+) -> None:
+    one = CANDIDATES[0]["id"]
+    refusal = {"id": one, "success": False, "error": "It is from another year.", "field": "year"}
+    web.answers[PLACE] = (200, {"success": True, "results": [refusal]})
+    page.goto(web.url + "/import")
+    wait_live(page)
+    heat = card(page, 0)
+    heat.get_by_label("Kind").select_option("Album")
+    heat.get_by_label("Artist").fill("Heat")
+    heat.get_by_role("button", name="Import").click()
+    told = heat.locator(".error:visible")
+    expect(told).to_have_text(refusal["error"])
+    web.desk.candidates[0]["reasons"] = ["A reason found just now."]
+    web.push("notice", {"message": "Something changed."})
+    expect(heat).to_contain_text("A reason found just now.")
+    expect(told).to_have_text(refusal["error"])
+    expect(heat.get_by_label("Year")).to_have_attribute("aria-invalid", "true")
+    expect(heat.get_by_label("Title")).to_have_attribute("list", "known-album")
+    expect(heat.get_by_label("Artist")).to_have_value("Heat")
 
 
 def test_another_version_of_the_guess_is_still_the_guess(page: "Page", web: FakeWeb) -> None:

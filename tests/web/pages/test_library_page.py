@@ -207,6 +207,7 @@ def test_nothing_is_removed_unless_it_is_said(library: "Page", web: FakeWeb) -> 
     library.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     library.locator(".entry").first.get_by_role("button", name="Remove").click()
+    expect(dialog).to_be_visible()
     library.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     assert [call for call in web.calls if call[0] == "DELETE"] == []

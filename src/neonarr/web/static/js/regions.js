@@ -1,9 +1,10 @@
 // Keeps the parts of a page marked data-region true by asking the server for the same page again and
 // changing only what differs: the templates stay the one place that knows what things look like.
-// Focus, open details and running animations survive, because equal nodes are left alone.
+// Focus, open details and running animations survive, because equal nodes are left alone, and so does
+// what the templates mark with data-keep: a script minds it, the server knows nothing of it.
 
 const PAUSE_MS = 250;
-const OURS = new Set(["open", "aria-busy"]); // set by the browser or a script, unknown to the templates
+const OURS = new Set(["open", "aria-busy", "aria-invalid"]); // set by the browser or a script, unknown to the templates
 let isRunning = false;
 let isWanted = false;
 
@@ -59,6 +60,7 @@ function morph(have, want) {
   if (have.nodeName !== want.nodeName || key(have) !== key(want)) return have.replaceWith(want);
   if (have.nodeType !== Node.ELEMENT_NODE) return void (have.data = want.data);
   if ("until" in want.dataset && have.dateTime === want.dateTime) return; // app.js counts it down
+  if (want.dataset.keep === "all") return;
   morphAttributes(have, want);
   morphChildren(have, want);
 }
@@ -68,7 +70,7 @@ function morphAttributes(have, want) {
     if (!want.hasAttribute(name) && !OURS.has(name)) have.removeAttribute(name);
   }
   for (const { name, value } of want.attributes) {
-    if (have.getAttribute(name) !== value) have.setAttribute(name, value);
+    if (have.getAttribute(name) !== value && name !== want.dataset.keep) have.setAttribute(name, value);
   }
 }
 
