@@ -65,7 +65,7 @@ def test_it_looks_before_the_first_download_and_by_itself(tmp_path: Path) -> Non
             content = None if body is None else json.dumps(body).encode()
             headers = {"X-Api-Key": key, "Content-Type": "application/json"}
             asked = urllib.request.Request(address + path, data=content, headers=headers)
-            with urllib.request.urlopen(asked, timeout=10) as answer:
+            with urllib.request.urlopen(asked, timeout=60) as answer:
                 return json.load(answer)
 
         def told() -> set[str]:
@@ -91,7 +91,7 @@ def test_without_a_server_it_looks_by_itself_and_changes_nothing(tmp_path: Path)
     data = tmp_path / "data"
     with serving(data) as (process, _, _said):
         process.terminate()
-        process.wait(10)
+        process.wait(60)
     before = snapshot(data)
     ended = neonarr("doctor", "--json", env=environment(data))
     found = json.loads(ended.stdout)
@@ -113,7 +113,7 @@ def test_a_newer_database_is_said_in_a_sentence(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with serving(data) as (process, _, _said):
         process.terminate()
-        process.wait(10)
+        process.wait(60)
     with sqlite3.connect(data / "neonarr.db") as connection:
         connection.execute("update alembic_version set version_num = '9999'")
     connection.close()
@@ -126,7 +126,7 @@ def test_a_refused_login_is_not_sent_again_by_the_next_visit(tmp_path: Path) -> 
     data = tmp_path / "data"
     with serving(data) as (process, _, _said):
         process.terminate()
-        process.wait(10)
+        process.wait(60)
     (tmp_path / "qb").mkdir()
     with PrivateQbittorrent(tmp_path / "qb") as client:
         wrong = {

@@ -24,7 +24,7 @@ def put_preferences(address: str, data: Path, **changes: int) -> None:
             "Content-Type": "application/json",
         },
     )
-    with urllib.request.urlopen(asked, timeout=10) as answer:
+    with urllib.request.urlopen(asked, timeout=60) as answer:
         assert answer.status == 200
 
 
@@ -52,7 +52,7 @@ def test_back_and_forth(tmp_path: Path) -> None:
         refused = neonarr("restore", str(made), env=env)
         assert refused.returncode == 1 and "already uses this data folder" in refused.stderr
         process.terminate()
-        process.wait(10)
+        process.wait(60)
     assert days(data / "neonarr.db") == "5"
     refused = neonarr("restore", str(data / "secret.key"), env=env)
     assert refused.returncode == 1 and "no backup that can be restored" in refused.stderr

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,11 +28,14 @@ from tests.kit.needs import missing, needs
 pytestmark = pytest.mark.slow
 
 SIZE = 300_000_000
-PLACE = (
-    "import os, sys; from pathlib import PurePath as P\n"
+PLACE = (  # source, target, and how long the copy gets before it dies
+    "import os, signal, sys; from pathlib import PurePath as P\n"
     "from neonarr.importing import disk; from neonarr.importing.model import *\n"
-    "source, target = map(P, sys.argv[1:])\n"
-    "disk.place(Move(source, target, os.stat(source).st_size, MediaInfo()))\n"
+    "from neonarr.importing.copying import temp_path\n"
+    "source, target, most = P(sys.argv[1]), P(sys.argv[2]), int(sys.argv[3])\n"
+    "temp = temp_path(str(target))\n"
+    "def die(): os.stat(temp).st_size < most or os.kill(os.getpid(), signal.SIGKILL)\n"
+    "disk.Placing(die).place(Move(source, target, os.stat(source).st_size, MediaInfo()))\n"
 )
 
 
@@ -59,25 +61,12 @@ def moving(source: Path, target: Path) -> Move:
     return Move(source, target, Bytes(source.stat().st_size), MediaInfo())
 
 
-def kill_when(child: subprocess.Popen[bytes], temp: Path, size: int) -> None:
-    """SIGKILL the child as soon as its unfinished copy has `size` bytes."""
-    deadline = time.monotonic() + 30
-    while child.poll() is None and time.monotonic() < deadline:
-        try:
-            if temp.stat().st_size >= size:
-                break
-        except FileNotFoundError:
-            pass
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-
-
 @pytest.mark.parametrize("size", [0, 1, SIZE // 3, SIZE - (8 << 20)])
 def test_killed_at_any_moment_it_ends_as_one_whole_copy(large: Path, shm: Path, size: int) -> None:
     target = shm / "Heat (1995)" / "Heat (1995).mkv"
     temp = Path(temp_path(str(target)))
-    child = subprocess.Popen([sys.executable, "-c", PLACE, str(large), str(target)])
-    kill_when(child, temp, size)
+    command = [sys.executable, "-c", PLACE, str(large), str(target), str(size)]
+    child = subprocess.run(command, check=False)
     assert child.returncode == -signal.SIGKILL
     assert temp.exists() and not target.exists(), "the kill came too late to prove anything"
 
@@ -131,7 +120,7 @@ def test_a_file_another_import_writes_is_left_to_it(tmp_path: Path, shm: Path) -
 
 def test_two_imports_at_once_make_one_file(large: Path, shm: Path) -> None:
     target = shm / "film.mkv"
-    command = [sys.executable, "-c", PLACE, str(large), str(target)]
+    command = [sys.executable, "-c", PLACE, str(large), str(target), str(SIZE)]
     children = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
     said = [child.communicate()[1].decode() for child in children]
 

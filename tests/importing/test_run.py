@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from neonarr.base.ids import ItemId
 from neonarr.base.kinds import MediaKind
+from neonarr.importing import copying
 from neonarr.importing.model import LibraryFull, LibraryMissing, NotVisible, Unimportable, Wanted
 from neonarr.importing.run import import_download
 from neonarr.lab.album import Album, write_album
@@ -21,6 +23,8 @@ from tests.kit.needs import missing
 
 pytestmark = pytest.mark.anyio
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+HALF = 32 << 20
+
 HEAT = Item(ItemId(1), MediaKind.MOVIE, "Heat", None, 1995, True, LONG_AGO)
 BLUE = Item(ItemId(2), MediaKind.ALBUM, "Blue", "Joni Mitchell", 1971, True, LONG_AGO)
 
@@ -112,22 +116,32 @@ async def test_a_disk_too_small_is_told_before_anything_is_written(
 
 
 async def test_a_cancelled_copy_is_given_up_and_can_be_tried_again(
-    tmp_path: Path, film: Path
+    tmp_path: Path, film: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not os.path.isdir("/dev/shm") or os.stat("/dev/shm").st_dev == os.stat(tmp_path).st_dev:
         missing("a second file system")
     with (film / "heat.1995.mkv").open("ab") as file:  # players ignore what follows the film
-        for _ in range(400):
-            file.write(bytes(1 << 20))
+        file.write(bytes(HALF * 2))
+    is_half_done, goes_on = threading.Event(), threading.Event()
+    send = copying._send
+
+    def held_up(source: str, source_fd: int, temp_fd: int, at: int, count: int) -> int:
+        if at >= HALF:
+            is_half_done.set()
+            goes_on.wait(60)
+        return send(source, source_fd, temp_fd, at, count)
+
+    monkeypatch.setattr(copying, "_send", held_up)
     with tempfile.TemporaryDirectory(dir="/dev/shm") as shm:
         root = Path(shm) / "movies"
         running = asyncio.create_task(import_download(Wanted(HEAT, ""), str(film), root))
-        async with asyncio.timeout(20):
-            while not any(root.rglob(".neonarr-*.part")):
-                await asyncio.sleep(0.001)
+        async with asyncio.timeout(60):
+            await asyncio.to_thread(is_half_done.wait)
+            assert any(root.rglob(".neonarr-*.part"))
             running.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await running
+            goes_on.set()
             while any(root.rglob("*")):
                 await asyncio.sleep(0.01)
 

@@ -54,15 +54,15 @@ async def test_a_wish_wakes_the_loop(process: Process) -> None:
         async def is_searched() -> bool:
             return (await process.now(one)).trouble == "nothing_found"
 
-        await until(is_searched, within_s=10)
+        await until(is_searched)
 
 
 async def test_leases_are_given_back_when_it_stops(process: Process, outside: Outside) -> None:
     outside.indexer.search = hang  # type: ignore[method-assign,assignment]
     async with running(process):
         one = await film(process)
-        await until(lambda: lease_end(process, one), within_s=10)
-        await until(lambda: is_(process, one, State.SEARCHING), within_s=10)
+        await until(lambda: lease_end(process, one))
+        await until(lambda: is_(process, one, State.SEARCHING))
 
     assert await lease_end(process, one) is None
     assert (await process.now(one)).state is State.SEARCHING
@@ -90,7 +90,7 @@ async def test_what_a_dead_process_held_goes_on_at_once_where_there_is_only_one(
         async def is_searched() -> bool:
             return (await process.now(one)).trouble == "nothing_found"
 
-        await until(is_searched, within_s=10)
+        await until(is_searched)
 
 
 async def test_a_lease_is_kept_while_the_step_runs(
@@ -100,14 +100,14 @@ async def test_a_lease_is_kept_while_the_step_runs(
     outside.indexer.search = hang  # type: ignore[method-assign,assignment]
     async with running(process):
         one = await film(process)
-        await until(lambda: is_(process, one, State.SEARCHING), within_s=10)
+        await until(lambda: is_(process, one, State.SEARCHING))
         first = await lease_end(process, one)
         outside.clock.move(5)
 
         async def is_extended() -> bool:
             return bool(await lease_end(process, one) > first)
 
-        await until(is_extended, within_s=10)
+        await until(is_extended)
 
 
 async def test_a_step_whose_lease_was_lost_is_given_up(
@@ -127,7 +127,7 @@ async def test_a_step_whose_lease_was_lost_is_given_up(
     outside.indexer.search = hang_and_tell  # type: ignore[method-assign,assignment]
     await film(process)
     await process.loop.tick()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await hangs.wait()
         await outside.db.write(store.free_leases)
         await was_cut.wait()
@@ -175,12 +175,12 @@ async def test_searches_that_hang_hold_up_nothing_else(process: Process, outside
             found = await process.world.db.read(store.counts)
             return found == {State.SEARCHING: 3, State.WANTED: 17}
 
-        await until(three_search, within_s=10)
+        await until(three_search)
         one = await grab_release(process.world, answers[0].releases[0])
-        await until(lambda: is_(process, one, State.DOWNLOADING), within_s=10)
+        await until(lambda: is_(process, one, State.DOWNLOADING))
         outside.finish(next(iter(outside.client.held)))
         await process.watcher.look()
-        await until(lambda: is_(process, one, State.IMPORTED), within_s=10)
+        await until(lambda: is_(process, one, State.IMPORTED))
         assert await process.loop.tick() >= 2, "a full lane waits for a step to end, not the clock"
 
 

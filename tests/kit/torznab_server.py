@@ -86,7 +86,7 @@ class TorznabServer:
         self.stopping.set()
         self._server.shutdown()
         self._server.server_close()
-        self._thread.join(5)
+        self._thread.join(60)
 
 
 def xml(body: str, status: int = 200, **headers: str) -> Reply:

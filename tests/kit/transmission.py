@@ -126,9 +126,9 @@ class PrivateTransmission:
         headers = {"X-Transmission-Session-Id": ""}
         address = f"{self.url}/transmission/rpc"
         try:
-            DIRECT.open(urllib.request.Request(address, content, headers), timeout=20).close()
+            DIRECT.open(urllib.request.Request(address, content, headers), timeout=60).close()
         except urllib.error.HTTPError as error:
             headers["X-Transmission-Session-Id"] = error.headers["X-Transmission-Session-Id"]
             error.close()
-        with DIRECT.open(urllib.request.Request(address, content, headers), timeout=20) as answer:
+        with DIRECT.open(urllib.request.Request(address, content, headers), timeout=60) as answer:
             return json.load(answer)["arguments"]

@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 T = TypeVar("T")
+PATIENCE_S = 60
+"""Far more than any wait takes: what never comes true must fail, a slow machine must not."""
 _STEP_S = 0.03
 
 
-async def until(look: Callable[[], Awaitable[T]], *, within_s: float = 30) -> T:
+async def until(look: Callable[[], Awaitable[T]], *, within_s: float = PATIENCE_S) -> T:
     """The first answer of `look` that is true."""
     deadline = time.monotonic() + within_s
     while True:
@@ -20,7 +22,7 @@ async def until(look: Callable[[], Awaitable[T]], *, within_s: float = 30) -> T:
         await asyncio.sleep(_STEP_S)
 
 
-def until_now(look: Callable[[], T], *, within_s: float = 30) -> T:
+def until_now(look: Callable[[], T], *, within_s: float = PATIENCE_S) -> T:
     """The same where nothing else runs in this thread."""
     deadline = time.monotonic() + within_s
     while True:

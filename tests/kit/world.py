@@ -47,7 +47,7 @@ from tests.kit.moved_clock import MovedClock
 CLIENT, INDEXER = AdapterId(1), AdapterId(2)
 PIECE = 1 << 20
 QUIET_ROUNDS = 60
-STEP_S = 30
+STEP_S = 60
 """More than any step takes here; a step that hangs fails the test."""
 
 

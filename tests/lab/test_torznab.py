@@ -29,7 +29,7 @@ def lab() -> Iterator[TorznabLab]:
 
 def ask(lab: TorznabLab, apikey: str = "k", **asked: str) -> ET.Element:
     query = urlencode({"apikey": apikey, **asked})
-    with urllib.request.urlopen(f"{lab.url}?{query}", timeout=10) as answer:
+    with urllib.request.urlopen(f"{lab.url}?{query}", timeout=60) as answer:
         return ET.fromstring(answer.read())
 
 
@@ -73,14 +73,14 @@ def test_item_tells_peers_and_info_hash(lab: TorznabLab) -> None:
     attributes = {a.get("name"): a.get("value") for a in item.iter(ATTR)}
     assert (attributes["seeders"], attributes["peers"]) == ("3", "5")
     assert len(attributes["infohash"] or "") == 40
-    with urllib.request.urlopen(item.findtext("link") or "", timeout=10) as answer:
+    with urllib.request.urlopen(item.findtext("link") or "", timeout=60) as answer:
         assert answer.read() == TORRENT
     assert lab.counts == {"search": 1, "download": 1}
 
 
 def test_download_may_redirect_to_a_magnet(lab: TorznabLab) -> None:
     link = next(ask(lab, t="search", q="magnet").iter("item")).findtext("link") or ""
-    with pytest.raises(urllib.error.HTTPError) as caught, urllib.request.urlopen(link, timeout=10):
+    with pytest.raises(urllib.error.HTTPError) as caught, urllib.request.urlopen(link, timeout=60):
         pass
     assert caught.value.code == 302
     assert caught.value.headers["Location"] == OFFERS[2].magnet

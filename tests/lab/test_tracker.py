@@ -29,11 +29,11 @@ def tracker() -> Iterator[Tracker]:
 
 def announce(tracker: Tracker, **said: object) -> dict[bytes, Any]:
     query = "&".join(f"{key}={quote(value)}" for key, value in said.items())  # type: ignore[arg-type]
-    with urllib.request.urlopen(f"{tracker.url}?{query}", timeout=5) as answer:
+    with urllib.request.urlopen(f"{tracker.url}?{query}", timeout=60) as answer:
         return lt.bdecode(answer.read())
 
 
-def until(is_true: Callable[[], bool], *, within_s: float = 30) -> float:
+def until(is_true: Callable[[], bool], *, within_s: float = 60) -> float:
     started = time.monotonic()
     while not is_true():
         assert time.monotonic() - started < within_s, "it did not happen in time"

@@ -22,7 +22,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 def offers(world: World) -> dict[str, ET.Element]:
     query = f"{world.indexer.url}?t=search&apikey={world.api_key}"
-    with urllib.request.urlopen(query, timeout=10) as answer:
+    with urllib.request.urlopen(query, timeout=60) as answer:
         items = ET.fromstring(answer.read()).iter("item")
         return {item.findtext("title") or "": item for item in items}
 
@@ -34,7 +34,7 @@ def test_offers_the_media_and_the_decoys(world: World) -> None:
 def test_every_offer_has_a_torrent_of_its_own(world: World) -> None:
     torrents = {}
     for title, item in offers(world).items():
-        with urllib.request.urlopen(item.findtext("link") or "", timeout=10) as answer:
+        with urllib.request.urlopen(item.findtext("link") or "", timeout=60) as answer:
             torrents[title] = read_torrent(answer.read())
     assert len({t.info_hash for t in torrents.values()}) == len(torrents)
     assert [f.path for f in torrents[FILM].files] == [f"{FILM}/{FILM}.mkv"]

@@ -76,7 +76,7 @@ def add_transmission(running: Running, client: PrivateTransmission) -> None:
 def test_it_is_offered_imported_and_left_alone(server: tuple[Running, Held], home: Home) -> None:
     running, held = server
     place = "/api/v1/import/candidates"
-    until_now(lambda: running.get(place)["candidates"], within_s=60)
+    until_now(lambda: running.get(place)["candidates"])
     [offer] = running.get(place)["candidates"]
     assert (offer["source"], offer["name"], offer["guess"]["title"]) == ("torrent", NAME, "Heat")
     assert "Somebody added it to" in offer["reasons"][0]
@@ -90,8 +90,8 @@ def test_it_is_offered_imported_and_left_alone(server: tuple[Running, Held], hom
         page.get_by_text("Nothing to import").wait_for()
 
     filed = home.movies / "Heat (1995)" / "Heat (1995) [Bluray-1080p].mkv"
-    until_now(filed.exists, within_s=60)
-    until_now(lambda: running.get("/api/v3/download")[0]["status"] == "imported", within_s=30)
+    until_now(filed.exists)
+    until_now(lambda: running.get("/api/v3/download")[0]["status"] == "imported")
     assert files(home.movies) == [filed] and filed.stat().st_nlink == 2
     assert running.get(place)["candidates"] == []
     assert held() == 1, "it stays theirs"

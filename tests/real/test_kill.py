@@ -144,7 +144,7 @@ def test_killed_after_the_files_are_in_their_place(home: Home, shop: Shop) -> No
     good = shop.film()
     server = home.start()
     download_id = server.grab(good)
-    until_now(lambda: files(home.movies), within_s=30)
+    until_now(lambda: files(home.movies))
     server.kill()
     [placed] = files(home.movies)
     inode = placed.stat().st_ino

@@ -31,7 +31,7 @@ def test_down_at_the_start_it_recovers_by_itself(home: Home, shop: Shop, tmp_pat
     waiting = server.wait_for(download_id, lambda d: d.get("errorMessage"))
     with client:
         done = server.imported(download_id)
-        until_now(lambda: said_of(server, "qBittorrent")[0] == "ok", within_s=20)
+        until_now(lambda: said_of(server, "qBittorrent")[0] == "ok")
 
         assert status == "error"
         assert f"127.0.0.1:{client.port}" in message
@@ -53,7 +53,7 @@ def test_restarted_in_the_middle_of_a_download(
 
     qbittorrent.stop()
     shop.seeder.set_limit(0)
-    until_now(lambda: said_of(server, "qBittorrent")[0] == "error", within_s=20)
+    until_now(lambda: said_of(server, "qBittorrent")[0] == "error")
     down = server.download(download_id)
     qbittorrent.start()
     done = server.imported(download_id)
@@ -62,7 +62,7 @@ def test_restarted_in_the_middle_of_a_download(
     assert problems(done, good.files) == []
     assert torrents_of(qbittorrent) == {good.info_hash}
     stream = EventStream(server.url, "0")
-    until_now(lambda: "imported" in states(stream, download_id), within_s=10)
+    until_now(lambda: "imported" in states(stream, download_id))
     stream.close()
     assert "warning" not in states(stream, download_id)
 
@@ -90,13 +90,13 @@ def test_a_wrong_password_is_sent_once_and_named(
         server = home.start(QBITTORRENT_URL=proxy.url)
         download_id = server.grab(good)
         waiting = server.wait_for(download_id, lambda d: d.get("errorMessage"))
-        until_now(lambda: said_of(server, "qBittorrent")[0] == "error", within_s=20)
+        until_now(lambda: said_of(server, "qBittorrent")[0] == "error")
         for _ in range(3):
-            until_now(lambda: retries(server, download_id), within_s=20)
+            until_now(lambda: retries(server, download_id))
         status, message = said_of(server, "qBittorrent")
         server.terminate()
         again = home.start(QBITTORRENT_URL=proxy.url)
-        until_now(lambda: said_of(again, "qBittorrent")[0] == "error", within_s=20)
+        until_now(lambda: said_of(again, "qBittorrent")[0] == "error")
         again.terminate()
 
         assert proxy.count("/auth/login") == 1, "not even after a restart of ours"

@@ -92,16 +92,16 @@ def test_a_speed_limit_and_its_schedule_are_in_force_when_saved(
     page.get_by_label("Down, KiB/s", exact=True).fill("300")
     page.get_by_role("button", name="Save").click()
     page.locator(".toast").first.wait_for()
-    until_now(lambda: client.transfer_download_limit() == 300 * 1024, within_s=10)
+    until_now(lambda: client.transfer_download_limit() == 300 * 1024)
 
     page.get_by_label("Down while slowed, KiB/s").fill("70")
     page.get_by_label("Slowed from").fill("00:00")  # that is all day
     page.get_by_label("Slowed until").fill("23:59")
     page.get_by_role("button", name="Save").click()
-    until_now(lambda: client.transfer_download_limit() == 70 * 1024, within_s=10)
+    until_now(lambda: client.transfer_download_limit() == 70 * 1024)
 
     client.transfer_set_download_limit(0)  # a client that forgot it, told again
-    until_now(lambda: client.transfer_download_limit() == 70 * 1024, within_s=45)
+    until_now(lambda: client.transfer_download_limit() == 70 * 1024)
 
 
 def test_ordered_paused_and_resumed(
@@ -123,7 +123,7 @@ def test_ordered_paused_and_resumed(
     expect(page.locator("[data-moved]")).to_contain_text("is number 2 of 3 now.")
 
     page.get_by_role("button", name="Pause all").click()
-    until_now(lambda: [one.state for one in client.torrents_info()] == ["pausedDL"], within_s=10)
+    until_now(lambda: [one.state for one in client.torrents_info()] == ["pausedDL"])
     expect(page.get_by_text("All downloads are paused").first).to_be_visible()
     expect(rows.nth(1)).to_contain_text("it waits until they are resumed")
     assert page.get_by_role("button", name="Pause all").count() == 0
@@ -149,7 +149,7 @@ def test_what_is_owed_is_seeded_and_an_item_goes_with_all_that_is_its(
     assert limits == {film.info_hash: 5, other.info_hash: 5}, "owed, so they were not removed"
 
     indexer(server, shop, shareRatio="7")
-    until_now(lambda: all(t.ratio_limit == 7 for t in client.torrents_info()), within_s=45)
+    until_now(lambda: all(t.ratio_limit == 7 for t in client.torrents_info()))
 
     page.goto(f"{server.url}/library")
     entry = page.locator(".entry").filter(has_text=done["label"])
@@ -159,7 +159,7 @@ def test_what_is_owed_is_seeded_and_an_item_goes_with_all_that_is_its(
     dialog.get_by_label("Also its torrents").check()
     expect(dialog.get_by_text("removing it now is a hit and run")).to_be_visible()
     dialog.get_by_role("button", name="Yes, remove it").click()
-    expect(entry).to_have_count(0, timeout=15_000)
+    expect(entry).to_have_count(0)
     assert is_gone(server, done["movieId"])
     assert [t.hash for t in client.torrents_info()] == [other.info_hash]
     [name] = film.files.values()
@@ -168,7 +168,7 @@ def test_what_is_owed_is_seeded_and_an_item_goes_with_all_that_is_its(
     assert [path.name for path in (movies / ".recycle").rglob("*.mkv")] != []
 
     indexer(server, shop, shareRatio="0")  # all that is owed is given
-    until_now(lambda: not client.torrents_info(), within_s=60)
+    until_now(lambda: not client.torrents_info())
     assert all(Path(path).is_file() for path in kept["importedPaths"])
 
 
@@ -183,12 +183,12 @@ def test_the_built_in_engine_owes_as_well(home: Home, shop: Shop) -> None:
     assert "of 5.00" in told["torrents"][0]["owed"]
 
     server.delete(f"/api/v3/movie/{done['movieId']}?{BOTH}")
-    until_now(lambda: is_gone(server, done["movieId"]), within_s=15)
+    until_now(lambda: is_gone(server, done["movieId"]))
     assert home.engine_torrents() == {other.info_hash}
     assert len([p for p in files(home.movies) if ".recycle" not in str(p)]) == 1
 
     indexer(server, shop, shareRatio="0")
-    until_now(lambda: home.engine_torrents() == set(), within_s=60)
+    until_now(lambda: home.engine_torrents() == set())
 
 
 def test_transmission_is_told_the_goal_and_owes_as_well(
@@ -212,12 +212,12 @@ def test_transmission_is_told_the_goal_and_owes_as_well(
         assert done["status"] == "imported", done
         assert goals(client) == {film.info_hash: 5}, "it is owed, so it was not removed"
         indexer(server, shop, shareRatio="7")
-        until_now(lambda: goals(client) == {film.info_hash: 7}, within_s=45)
+        until_now(lambda: goals(client) == {film.info_hash: 7})
 
         told = server.get(f"/api/v1/items/{done['movieId']}/removal")
         assert "of 7.00" in told["torrents"][0]["owed"]
         server.delete(f"/api/v3/movie/{done['movieId']}?{BOTH}")
-        until_now(lambda: is_gone(server, done["movieId"]), within_s=15)
+        until_now(lambda: is_gone(server, done["movieId"]))
         assert goals(client) == {}
 
 
@@ -242,6 +242,6 @@ def test_a_removal_goes_on_after_a_kill(
     qbittorrent.start()
 
     reborn = home.start()
-    until_now(lambda: is_gone(reborn, done["movieId"]), within_s=60)
+    until_now(lambda: is_gone(reborn, done["movieId"]))
     assert film.info_hash not in {t.hash for t in client.torrents_info()}
     assert [path for path in files(home.movies) if ".recycle" not in str(path)] == []

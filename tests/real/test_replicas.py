@@ -67,7 +67,7 @@ def test_two_replicas_import_each_film_once(
     grabbed = [servers[n % 2].grab(good) for n, good in enumerate(goods)]
     stream = EventStream(servers[0].url, "0")
     done = [servers[1].imported(download_id) for download_id in grabbed]
-    until_now(lambda: all(stream.states(i)[-1][1] == "imported" for i in grabbed), within_s=10)
+    until_now(lambda: all(stream.states(i)[-1][1] == "imported" for i in grabbed))
     stream.close()
 
     for one, good in zip(done, goods, strict=True):
@@ -85,12 +85,12 @@ def test_of_two_replicas_in_one_folder_one_has_the_engine_and_the_other_takes_it
     goods = [shop.film(), shop.film()]
     first, second = home.start(), home.start()
 
-    done = [second.imported(second.grab(goods[0]), within_s=30)]
+    done = [second.imported(second.grab(goods[0]))]
     assert [len(s.health("download_client")) for s in (first, second)] == [1, 1]
     assert second.health("download_client")[0]["name"] == "Download clients", "it has none"
     first.kill()
-    until_now(lambda: second.health("download_client")[0]["status"] == "ok", within_s=30)
-    done.append(second.imported(second.grab(goods[1]), within_s=30))
+    until_now(lambda: second.health("download_client")[0]["status"] == "ok")
+    done.append(second.imported(second.grab(goods[1])))
 
     for one, good in zip(done, goods, strict=True):
         assert problems(one, good.files) == []
@@ -130,7 +130,7 @@ def test_it_stops_within_seconds_and_carries_on(home: Home, shop: Shop) -> None:
     done = second.imported(download_id)
 
     assert took_s < KILLED_AFTER_S
-    until_now(lambda: all(stream.is_over for stream in streams), within_s=5)
+    until_now(lambda: all(stream.is_over for stream in streams))
     assert "Traceback" not in first.said()
     assert after["progress"] >= before["progress"] - 10, "what was there is not fetched again"
     assert problems(done, good.files) == []
@@ -140,13 +140,13 @@ def test_a_live_page_misses_nothing_across_a_restart(home: Home, shop: Shop) -> 
     goods = [shop.film(megabytes=6, limit_bytes_s=3_000_000), shop.film()]
     first = home.start()
     stream = EventStream(first.url)
-    until_now(lambda: any(event == "hello" for _, event, _ in stream.events), within_s=10)
+    until_now(lambda: any(event == "hello" for _, event, _ in stream.events))
     slow_id = first.grab(goods[0])
-    until_now(lambda: (slow_id, "downloading") in seen(stream, slow_id), within_s=20)
+    until_now(lambda: (slow_id, "downloading") in seen(stream, slow_id))
     quick_id = first.grab(goods[1])
-    until_now(lambda: stream.states(quick_id), within_s=20)
+    until_now(lambda: stream.states(quick_id))
     first.kill()
-    until_now(lambda: stream.is_over, within_s=5)
+    until_now(lambda: stream.is_over)
     last = [number for number, _, _ in stream.events if number][-1]
 
     second = home.start()
@@ -158,10 +158,9 @@ def test_a_live_page_misses_nothing_across_a_restart(home: Home, shop: Shop) -> 
             resumed.states(i)[-1:] and resumed.states(i)[-1][1] == "imported"
             for i in (slow_id, quick_id)
         ),
-        within_s=10,
     )
     whole = EventStream(second.url, "0")
-    until_now(lambda: len(whole.states(quick_id)) and whole_is_told(whole, slow_id), within_s=10)
+    until_now(lambda: len(whole.states(quick_id)) and whole_is_told(whole, slow_id))
     for one in (resumed, whole):
         one.close()
 

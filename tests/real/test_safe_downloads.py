@@ -42,7 +42,7 @@ def test_a_program_in_the_download_is_never_let_in(
 
     assert (done["title"], problems(done, good.files)) == (good.title, [])
     assert [file.suffix for file in files(home.movies)] == [".mkv"]
-    until_now(lambda: held(home, client, request) == {good.info_hash}, within_s=20)
+    until_now(lambda: held(home, client, request) == {good.info_hash})
     assert strangers(home, client, request, good) == []
     assert leftovers(home.folder) == []
     [blocked] = server.get("/api/v3/blocklist")["records"]

@@ -16,7 +16,7 @@ from neonarr.storage.migrate import upgrade
 from tests.kit.app import running
 from tests.kit.moved_clock import MovedClock
 
-STARTS_WITHIN_S = 20
+STARTS_WITHIN_S = 60
 
 
 @contextlib.contextmanager

@@ -66,7 +66,7 @@ class Ear:
         async def enough() -> list[Any]:
             return self.of(kind) if len(self.of(kind)) >= count else []
 
-        return await until(enough, within_s=10)
+        return await until(enough)
 
 
 @asynccontextmanager
@@ -103,7 +103,7 @@ async def viewers_are(app: App, count: int) -> None:
     async def so_many() -> bool:
         return app.world.live.viewers == count
 
-    await until(so_many, within_s=10)
+    await until(so_many)
 
 
 async def test_it_says_hello_and_then_every_change(app: App) -> None:
@@ -223,7 +223,7 @@ async def test_silence_costs_no_look_at_the_database(
         async def quiet() -> bool:
             return ear.comments >= 1
 
-        await until(quiet, within_s=10)
+        await until(quiet)
         engines = (app.world.db._reader, app.world.db._writer)
         for engine in engines:
             event.listen(engine, "before_cursor_execute", count)
@@ -232,7 +232,7 @@ async def test_silence_costs_no_look_at_the_database(
         async def long_quiet() -> bool:
             return ear.comments >= before + 5
 
-        await until(long_quiet, within_s=10)
+        await until(long_quiet)
         assert looks == 0
         await grab(app)
         await ear.hears("state")

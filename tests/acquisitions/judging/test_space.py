@@ -76,7 +76,7 @@ async def test_a_disk_that_is_away_is_asked_once_and_never_waited_for(
 
     def asleep(path: PurePath) -> Bytes | None:
         asked.append(path)
-        is_back.wait(30)
+        is_back.wait(60)
         return Bytes(3)
 
     folders = Preferences("/away", "/away", str(tmp_path))

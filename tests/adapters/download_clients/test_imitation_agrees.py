@@ -57,7 +57,7 @@ class Both:
             return imitated == real
 
         try:
-            until_now(look, within_s=15)
+            until_now(look)
         except AssertionError:
             return self.agree(*asked, **options)
         return self.ask(*asked, **options)[1]

@@ -323,7 +323,7 @@ async def it_tells_what_trackers_answered(rig: Rig) -> None:
         found = await client.trackers(share.info_hash)
         return found if any(one.standing is Standing.FAILS for one in found) else ()
 
-    found = await until(look, within_s=20)
+    found = await until(look)
     assert found == (TrackerAnswer("127.0.0.1", Standing.FAILS, said),)
     assert await client.trackers(UNKNOWN) == ()
 
