@@ -155,10 +155,10 @@ def test_damage_is_named(info: Any, said: str) -> None:
     ],
 )
 def test_what_is_no_torrent_is_named_quickly(content: bytes, said: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Invalid, match=said):
         read_torrent(content)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_hundred_thousand_files_are_refused() -> None:
@@ -171,10 +171,10 @@ def test_a_hundred_thousand_files_are_refused() -> None:
 
 
 def test_millions_of_values_are_refused_before_they_hurt() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Invalid):
         read_torrent(b"l" + b"i0e" * 6_000_000 + b"e")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @given(st.binary(max_size=400))

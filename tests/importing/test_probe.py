@@ -86,10 +86,10 @@ def test_a_file_that_hangs_the_reader_costs_only_itself(tmp_path: Path) -> None:
     ]  # fmt: skip
 
     started = time.monotonic()
-    seen = probe(files, timeout_s=1.5)
+    seen = probe(files, timeout_s=4)
 
     assert [file.media is not None for file in seen] == [True, False, True]
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60
 
 
 def test_a_file_that_kills_the_reader_costs_only_itself(tmp_path: Path) -> None:

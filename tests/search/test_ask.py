@@ -128,10 +128,10 @@ async def test_an_adapter_that_breaks_is_logged_without_its_words(
 
 async def test_a_source_that_hangs_has_its_own_time_out(database: Database, vault: Vault) -> None:
     hangs = FakeIndexer("hangs", delays_s={"": 60})
-    ask = asker(database, vault, SystemClock(), timeout_s=0.3)
+    ask = asker(database, vault, SystemClock(), timeout_s=1)
     answers = by_name(await ask.ask_all(QUERY, connect(hangs, FakeIndexer("good"))))
     assert answers["good"].is_ok
-    assert "gave no answer within 0.3 s" in str(answers["hangs"].error)
+    assert "gave no answer within 1 s" in str(answers["hangs"].error)
 
 
 async def test_a_service_that_lists_no_sources_answers_for_itself(
