@@ -20,6 +20,7 @@ from neonarr.library import roots as kept
 from neonarr.library import store as library
 from neonarr.library.model import LibraryFile
 from neonarr.library.mounts import Mount, mount_of, parse_mounts
+from neonarr.settings.store import save_setting, setting_value
 from tests.kit.app import App
 from tests.kit.needs import missing
 
@@ -192,11 +193,18 @@ def test_the_trend_is_told_when_there_is_one() -> None:
 
 
 async def test_one_point_a_day_is_kept(app: App, look: Any) -> None:
-    from neonarr.settings.store import setting_value
-
     for hours in (0, 1, 23, 25):
         app.clock.move(hours * 3600)
         await look(trend.look)
     points = await app.world.db.read(setting_value, trend.KEPT)
     path = app.inside.preferences.value.movies_dir
     assert len(points[path]) == 3 and os.path.isdir(path)
+
+
+async def test_a_point_from_a_clock_that_was_ahead_goes(app: App, look: Any) -> None:
+    path = app.inside.preferences.value.movies_dir
+    ahead = app.clock.now().timestamp() + 300 * DAY
+    await app.world.db.write(save_setting, trend.KEPT, {path: [[ahead, 10**9]]})
+    await look(trend.look)
+    [[at, _]] = (await app.world.db.read(setting_value, trend.KEPT))[path]
+    assert at == app.clock.now().timestamp()

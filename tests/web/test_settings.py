@@ -173,6 +173,7 @@ async def test_a_deleted_indexer_takes_its_sources_and_results_along(
         ({"settings": {"url": "http://me:pw@host/"}}, "url", "user name"),
         ({"settings": {"url": 7}}, "url", "must be text"),
         ({"settings": {"url": "http://h", "timeoutS": 0}}, "timeout_s", "number"),
+        ({"settings": {"url": "http://h", "timeoutS": 0.5}}, "timeout_s", "from 1 to 86400"),
         ({"settings": {"url": "http://h", "timeoutS": 10**400}}, "timeout_s", "number"),
         ({"settings": {"url": "http://h", "timeoutS": "soon"}}, "timeout_s", "number"),
         ({"settings": {"url": "http://h", "isFast": "yes"}}, "is_fast", "true or false"),

@@ -1,5 +1,6 @@
 """The kinds of adapters there are, and how a stored one becomes a working one."""
 
+import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -106,9 +107,8 @@ def _number(field: FormField, value: Any) -> int | float:
     try:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
-        number = -1
-    is_bounded = 0 < number <= 86400 or number == field.least
-    if isinstance(value, bool) or not is_bounded:
+        number = math.nan
+    if isinstance(value, bool) or not field.least <= number <= 86400:
         raise Invalid(field.name, f"{field.label} must be a number from {field.least} to 86400.")
     return int(number) if number == int(number) else number
 

@@ -34,7 +34,8 @@ async def look(visit: Visit) -> list[Finding]:
         if not await visit.on_disk(os.path.isdir, path):
             continue
         free = (await visit.on_disk(shutil.disk_usage, path)).free
-        points = [(float(at), int(left)) for at, left in kept.get(path, ())]
+        # Points of a clock that was ahead would hold up new ones until then.
+        points = [(float(at), int(left)) for at, left in kept.get(path, ()) if at <= now]
         found.append(told(name, points, free, now))
         if not points or now - points[-1][0] >= DAY_S * 0.9:
             points = [*points, (now, free)][-MOST_POINTS:]
