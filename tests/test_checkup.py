@@ -96,6 +96,7 @@ def test_without_a_server_it_looks_by_itself_and_changes_nothing(tmp_path: Path)
     assert keys["session.stopped"] == "notice" and keys["database"] == "ok"
     assert keys["folders"] == "ok"
     assert ended.returncode == 1, "no indexer is a warning"
+    assert f"No server of {data} answers" in ended.stderr and "NEONARR_PORT" in ended.stderr
     assert snapshot(data) == before
 
 

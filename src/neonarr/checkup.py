@@ -48,13 +48,18 @@ def _found(boot: Boot) -> dict[str, Any]:
     try:
         return _asked(boot)
     except NoServer:
+        print(
+            f"No server of {os.path.abspath(boot.neonarr_data_dir)} answers at "
+            f"{_host(boot)}:{boot.neonarr_port}, so this looks without one. If it runs, set "
+            "NEONARR_HOST and NEONARR_PORT to where it listens.",
+            file=sys.stderr,
+        )
         return plain(asyncio.run(diagnose(boot)))
 
 
 def _asked(boot: Boot) -> dict[str, Any]:
     """From the server of this data folder. Raises NoServer; Invalid if it does not let us in."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(boot.neonarr_host, boot.neonarr_host)  # noqa: S104
-    key = _key(boot)
+    host, key = _host(boot), _key(boot)
     if key is None:
         raise NoServer
     connection = http.client.HTTPConnection(host, boot.neonarr_port, timeout=TIMEOUT_S)
@@ -75,6 +80,10 @@ def _asked(boot: Boot) -> dict[str, Any]:
             "Give NEONARR_DATA_DIR and NEONARR_PORT of the server that is meant.",
         )
     raise NoServer
+
+
+def _host(boot: Boot) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(boot.neonarr_host, boot.neonarr_host)  # noqa: S104
 
 
 def _key(boot: Boot) -> str | None:
