@@ -38,12 +38,18 @@ class FakeWeb:
     answers: dict[str, tuple[int, Any]] = field(default_factory=dict)
     """Path -> (status, body) for calls that should not just succeed."""
     frames: list[str] = field(default_factory=list)
+    progress: str = ""
+    """The frame that is sent again and again, as the server does while something moves."""
     streams: int = 0
     cut: int = 0
     """Raise it to end every open stream, as a restart does."""
 
     def push(self, event: str, body: Any) -> None:
-        self.frames.append(f"event: {event}\ndata: {json.dumps(body)}\n\n")
+        frame = f"event: {event}\ndata: {json.dumps(body)}\n\n"
+        if event == "progress":
+            self.progress = frame
+        else:
+            self.frames.append(frame)
 
 
 FIRST = "00000000-0000-0000-0000-000000000001"
@@ -114,6 +120,8 @@ async def _live(web: FakeWeb) -> AsyncIterator[str]:
         for frame in web.frames[sent:]:
             yield frame
         sent = len(web.frames)
+        if web.progress:
+            yield web.progress
         await asyncio.sleep(0.02)
 
 

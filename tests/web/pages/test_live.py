@@ -40,9 +40,9 @@ def test_a_bar_moves_without_a_reload(page: "Page", web: FakeWeb) -> None:
     web.push("progress", {"downloads": [move]})
     expect(bar).to_have_js_property("value", 71.25)
     for words in ("71%", "↓ 30.0 MB/s", "1 min left", "50 seeds, 1 peer", "13.7 GB of 18.2 GB"):
-        assert words in row.inner_text()
-    assert "1.2 MB/s" not in row.inner_text()
-    assert page.locator("[data-total=down]").inner_text() == "30.0 MB/s"
+        expect(row).to_contain_text(words)
+    expect(row).not_to_contain_text("1.2 MB/s")
+    expect(page.locator("[data-total=down]")).to_have_text("30.0 MB/s")
     assert page.evaluate("window.isSamePage")
 
 
