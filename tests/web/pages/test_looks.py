@@ -68,7 +68,7 @@ def test_nothing_is_wider_than_a_phone(page: "Page", web: FakeWeb, path: str) ->
             """() => [...document.querySelectorAll("body *")].filter((e) => {
                  const box = e.getBoundingClientRect();
                  return box.width > 1 && box.right > innerWidth + 0.5
-                   && !e.closest(".visually-hidden");
+                   && !e.closest(".visually-hidden") && !e.closest(".side a");
                }).map((e) => e.outerHTML.slice(0, 120))"""
         )
         assert beyond == []
@@ -98,6 +98,17 @@ def test_everything_to_press_is_as_large_as_a_thumb(page: "Page", web: FakeWeb, 
              .map((e) => e.outerHTML.slice(0, 99))"""
     )
     assert cut == []
+
+
+@pytest.mark.parametrize("path", ["/settings/indexers", "/settings/naming", "/settings/security"])
+def test_on_a_phone_the_menu_of_settings_is_one_row(page: "Page", web: FakeWeb, path: str) -> None:
+    """It slides, what is open is in sight, and the page itself does not become wider."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(web.url + path)
+    menu = page.get_by_role("navigation", name="Settings").bounding_box()
+    here = page.locator(".side [aria-current]").bounding_box()
+    assert menu and here and menu["height"] < 60
+    assert here["x"] >= 0 and here["x"] + here["width"] <= 390
 
 
 def test_the_api_key_can_be_read_on_a_phone(page: "Page", web: FakeWeb) -> None:

@@ -127,4 +127,10 @@ addEventListener("keydown", (event) => {
   else location.assign("/search");
 });
 
+// Where a menu is one row to slide, the page that is open is in sight.
+for (const here of document.querySelectorAll(".side [aria-current]")) {
+  const { parentElement: menu } = here;
+  menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+}
+
 live.start();
