@@ -7,6 +7,7 @@ import pytest
 
 from neonarr.web import wording
 from tests.kit.fake_web import FakeWeb, wait_live
+from tests.web.pages.thumbs import too_small
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -76,22 +77,9 @@ def test_nothing_is_wider_than_a_phone(page: "Page", web: FakeWeb, path: str) ->
 
 @pytest.mark.parametrize("path", THUMBED)
 def test_everything_to_press_is_as_large_as_a_thumb(page: "Page", web: FakeWeb, path: str) -> None:
-    """On a phone, links in the middle of a sentence aside (WCAG 2.2, 2.5.5).
-
-    Source: https://www.w3.org/TR/WCAG22/#target-size-enhanced
-    """
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(web.url + path)
-    small = page.evaluate(
-        """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
-             .map((e) => e.closest("label") ?? e)
-             .filter((e) => e.checkVisibility() && getComputedStyle(e).display !== "inline"
-               && !e.matches(".skip, [type=hidden]"))
-             .map((e) => [Math.round(e.getBoundingClientRect().width),
-               Math.round(e.getBoundingClientRect().height), e.outerHTML.slice(0, 99)])
-             .filter(([width, height]) => width < 44 || height < 44)"""
-    )
-    assert small == []
+    assert too_small(page) == []
     cut = page.evaluate(
         """() => [...document.querySelectorAll(".button")]
              .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth)

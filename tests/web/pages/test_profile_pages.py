@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.web.pages.quality import Home, a_format, signed_in, wanted
+from tests.web.pages.thumbs import too_small
 from tests.web.serving import served
 
 if TYPE_CHECKING:
@@ -295,6 +296,14 @@ def test_the_list_makes_default_clones_exports_deletes_and_imports(home: Home) -
     expect(small).to_have_count(1)
     page.get_by_role("link", name="Clone 1080p, small").click()
     expect(page.get_by_label("Name", exact=True)).to_have_value("1080p, small (copy)")
+
+
+def test_everything_to_press_is_as_large_as_a_thumb(home: Home) -> None:
+    for path in PATHS:
+        page = home.open(path, NARROW)
+        page.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")
+        assert too_small(page) == [], path
+        page.close()
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
