@@ -9,7 +9,7 @@ import json
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,8 @@ class FakeWeb:
     calls: list[tuple[str, str, Any]] = field(default_factory=list)
     answers: dict[str, tuple[int, Any]] = field(default_factory=dict)
     """Path -> (status, body) for calls that should not just succeed."""
+    changes: dict[str, Callable[[], None]] = field(default_factory=dict)
+    """Path -> what a call there does to the desk, so that no page shows it before."""
     frames: list[str] = field(default_factory=list)
     progress: str = ""
     """The frame that is sent again and again, as the server does while something moves."""
@@ -169,6 +171,7 @@ def _add_calls(app: FastAPI, web: FakeWeb) -> None:
         path = request.url.path
         query = f"?{request.url.query}" if request.url.query else ""
         web.calls.append((request.method, path + query, json.loads(body) if body else None))
+        web.changes.get(path, lambda: None)()
         status, answer = web.answers.get(path, (200, {"success": True}))
         return JSONResponse(answer, status)
 

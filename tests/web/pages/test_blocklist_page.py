@@ -18,7 +18,8 @@ def test_a_release_is_allowed_again(page: "Page", web: FakeWeb) -> None:
     page.goto(web.url + "/blocklist")
     entry = page.locator("article", has_text="Gone.1999")
     assert "For good" in entry.inner_text()
-    web.desk.blocked = [one for one in web.desk.blocked if one["id"] != 3]
+    left = [one for one in web.desk.blocked if one["id"] != 3]
+    web.changes["/api/v3/blocklist/3"] = lambda: setattr(web.desk, "blocked", left)
     entry.get_by_role("button", name="Allow again").click()
     page.locator(".toast", has_text="Gone.1999.720p.WEB-GRP may be taken again.").wait_for()
     entry.wait_for(state="detached")

@@ -81,7 +81,9 @@ def test_moved_to_the_top_by_button_and_key(page: "Page", web: FakeWeb) -> None:
 
 def test_where_it_is_now_is_said_and_its_button_keeps_the_focus(page: "Page", web: FakeWeb) -> None:
     one, *_ = rows(page, web)
-    web.desk.rows[0:2] = reversed(web.desk.rows[0:2])  # what the server will show after the call
+    first, second, *others = web.desk.rows
+    moved = [second, first, *others]
+    web.changes[f"/api/v1/queue/move/{one}"] = lambda: setattr(web.desk, "rows", moved)
 
     page.locator(f'[data-download="{one}"] .actions [data-move="down"]').click()
 
