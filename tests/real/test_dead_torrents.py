@@ -15,7 +15,7 @@ from tests.kit.shop import Good, Shop
 from tests.kit.transmission import Caller, PrivateTransmission
 from tests.kit.waiting import until_now
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
 
 TRICKLE = 20_000
 """Bytes a second: enough for a magnet's metadata, nothing to speak of in a test's time."""

@@ -15,7 +15,7 @@ from tests.kit.server import Home, files, largest_leftover, leftovers, torrents_
 from tests.kit.shop import Good, Shop
 from tests.kit.waiting import until_now
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
 
 AT_WORK, NEXT_TO_NOTHING = 2_000_000, 20_000
 """What the seeder gives, bytes per second."""

@@ -7,7 +7,7 @@ from tests.kit.server import Home, files
 from tests.kit.shop import Shop
 from tests.real.test_safe_downloads import plain, wanted
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
 TWINS = ["Read.nfo", "READ.nfo", "he\u00e1t.nfo", "hea\u0301t.nfo", "CON.nfo", "aux", "dots. . ."]
 
 

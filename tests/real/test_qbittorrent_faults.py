@@ -11,7 +11,7 @@ from tests.kit.server import EventStream, Home, Refusal, Running, torrents_of
 from tests.kit.shop import Shop
 from tests.kit.waiting import until_now
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
 
 
 def said_of(server: Running, name: str) -> tuple[str, str]:

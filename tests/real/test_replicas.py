@@ -22,7 +22,7 @@ from tests.kit.server import (
 from tests.kit.shop import Shop
 from tests.kit.waiting import until_now
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
 
 
 def test_one_replica_dies_and_the_other_finishes(

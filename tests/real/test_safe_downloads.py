@@ -10,7 +10,7 @@ from tests.kit.server import Home, Running, files, leftovers, torrents_of
 from tests.kit.shop import Good, Shop
 from tests.kit.waiting import until_now
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
 
 YEAR = 2007
 CLIENTS = pytest.mark.parametrize("client", ["engine", "qbittorrent"])
