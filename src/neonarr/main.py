@@ -147,10 +147,11 @@ def _opened(boot: Boot, folder: str, closing: list[Any]) -> Database:
 
 def _save_before_upgrade(db: Database, folder: str) -> None:
     """Moving to a newer schema is one transaction; a backup is for what nobody thought of. Where
-    none can be made the start goes on. PostgreSQL's own tools are not waited for."""
+    none can be made the start goes on. Replicas that start together each make one."""
     found = db.setup(version)
-    if db.is_shared or found is None or found >= head():
+    if found is None or found >= head():
         return
+    log.info("the database has schema %s: it is backed up, and brought to %s then", found, head())
     try:
         made = make(db.url, os.path.join(folder, FOLDER), SystemClock().now(), KEPT_WHEN_UPGRADING)
         log.info("the database of schema %s was backed up to %s", found, made.path)

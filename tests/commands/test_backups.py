@@ -2,13 +2,15 @@
 
 import json
 import sqlite3
+import subprocess
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-from neonarr.storage.db import open_sqlite
-from neonarr.storage.migrate import head, run_alembic
+from neonarr.storage.db import open_postgres, open_sqlite
+from neonarr.storage.migrate import head, run_alembic, version
+from tests.kit.postgres import Postgres
 from tests.test_cli import environment, neonarr, serving
 
 pytestmark = pytest.mark.slow
@@ -78,6 +80,26 @@ def test_a_newer_version_backs_up_first(tmp_path: Path) -> None:
     assert ended.returncode == 0, ended
     before, after = sorted((data / "backups").iterdir())
     assert (schema(before), schema(after)) == ("0009", head())
+
+
+@pytest.mark.real
+def test_so_it_does_with_postgres(tmp_path: Path, postgres: Postgres) -> None:
+    address, data = postgres.fresh(), tmp_path / "data"
+    older = open_postgres(address)
+    older.setup(lambda c: run_alembic(c, "0009"))
+    older.close()
+    with serving(data, NEONARR_DATABASE_URL=address):
+        [made] = (data / "backups").iterdir()
+    listed = subprocess.run(
+        ["pg_restore", "--data-only", "--table=alembic_version", "--file=-", made],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "\n0009\n" in listed.stdout
+    now = open_postgres(address)
+    assert now.setup(version) == head()
+    now.close()
 
 
 def schema(path: Path) -> str:
