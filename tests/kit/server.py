@@ -1,5 +1,6 @@
 """The real server as a child process, on a data folder of its own, and its API."""
 
+import http.client
 import json
 import signal
 import socket
@@ -194,6 +195,9 @@ class Running:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             raise Refusal(error.code, error.read(4000).decode(errors="replace")) from None
+        except (http.client.RemoteDisconnected, ConnectionError) as error:
+            ended = self.server.process.poll()
+            raise AssertionError(f"{error!r}; ended: {ended}; {self.said()[-3000:]}") from error
 
 
 class EventStream:

@@ -26,6 +26,7 @@ from neonarr.acquisitions.tables import (
 from neonarr.base.errors import Conflict
 from neonarr.base.ids import AcquisitionId, AdapterId, InfoHash, ItemId
 from neonarr.base.kinds import MediaKind
+from neonarr.base.plain import from_plain
 from neonarr.decisions.profiles.model import FrozenScore
 from neonarr.library.model import LibraryFile
 from neonarr.library.store import file_table, files_of
@@ -353,5 +354,5 @@ def _acquisition(row: Row[Any]) -> Acquisition:
     values["kind"] = MediaKind(values["kind"])
     values["state"] = State(values["state"])
     values["cleanup"] = Cleanup(values["cleanup"]) if values["cleanup"] else None
-    values["score"] = msgspec.convert(values["score"], FrozenScore | None)
+    values["score"] = from_plain(values["score"], FrozenScore) if values["score"] else None
     return Acquisition(**values)

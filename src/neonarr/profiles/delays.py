@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from neonarr.base.errors import Conflict, Invalid, NotFound
+from neonarr.base.plain import from_plain
 from neonarr.decisions.situation import Delay
 from neonarr.profiles import version
 from neonarr.settings.store import save_setting, setting_value
@@ -130,9 +131,9 @@ def _checked(one: DelayProfile) -> DelayProfile:
 def _kept(connection: Connection) -> _Kept:
     kept = setting_value(connection, _KEY)
     if kept is not None:
-        return msgspec.convert(kept, _Kept)
+        return from_plain(kept, _Kept)
     only = setting_value(connection, _ONLY_KEY)
-    delay = NO_DELAY if only is None else msgspec.convert(only, Delay)
+    delay = NO_DELAY if only is None else from_plain(only, Delay)
     return _Kept((DelayProfile(DEFAULT, delay),))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from neonarr.base.errors import Conflict, Invalid, NotFound
 from neonarr.base.kinds import MediaKind
+from neonarr.base.plain import from_plain
 from neonarr.decisions.given import shown
 from neonarr.decisions.profiles.checking import checked
 from neonarr.decisions.profiles.model import Profile
@@ -141,5 +142,5 @@ def _values(one: Profile) -> dict[str, Any]:
 
 def _stored(row: Row[Any]) -> StoredProfile:
     # The places follow from the rungs; msgspec wants them all the same.
-    profile = msgspec.convert({**row.content, "_places": {}}, Profile)
+    profile = from_plain({**row.content, "_places": {}}, Profile)
     return StoredProfile(ProfileId(row.id), profile, row.is_default)

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, and_, delete, insert, or_, select
 from neonarr.acquisitions.judging.ground import Ground
 from neonarr.acquisitions.tables import decision_table, summary_table
 from neonarr.base.ids import AcquisitionId, IndexerId, InfoHash, ItemId
+from neonarr.base.plain import from_plain
 from neonarr.base.secret import Secret
 from neonarr.base.units import Bytes
 from neonarr.decisions.model import Blocklist, Choice, Judged, Reason, Want
@@ -199,7 +200,7 @@ def last_taken(
 
 def release_of(candidate: Mapping[str, Any]) -> Release:
     """The release of a kept candidate; its link is gone."""
-    more = msgspec.convert(candidate["unshown"], Unshown)
+    more = from_plain(candidate["unshown"], Unshown)
     size = candidate["size"]
     return Release(
         indexer_id=candidate["indexerId"],
@@ -218,7 +219,7 @@ def release_of(candidate: Mapping[str, Any]) -> Release:
 
 
 def circumstances_of(kept: Any) -> Circumstances:
-    return msgspec.convert(kept, Circumstances, strict=False, str_keys=True)
+    return from_plain(kept, Circumstances, is_strict=False, has_text_keys=True)
 
 
 def _circumstances(made: Decision, judged: Sequence[Judged]) -> Circumstances:

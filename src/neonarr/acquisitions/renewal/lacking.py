@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-import msgspec
 from sqlalchemy import Connection, and_, case, select
 
 from neonarr.acquisitions.model import State
@@ -13,6 +12,7 @@ from neonarr.acquisitions.states import MOVING
 from neonarr.acquisitions.tables import acquisition_table
 from neonarr.base.ids import ItemId
 from neonarr.base.kinds import MediaKind
+from neonarr.base.plain import from_plain
 from neonarr.decisions.profiles.model import MAIN_SLOT, FrozenScore, Profile
 from neonarr.decisions.upgrading import is_enough
 from neonarr.library.store import file_table, item_table
@@ -77,8 +77,9 @@ def _there(
     if among is not None:
         statement = statement.where(_a.item_id.in_(among))
     return {
-        (ItemId(row.item_id), row.slot): msgspec.convert(row.score, FrozenScore | None)
-        or FrozenScore(row.quality)
+        (ItemId(row.item_id), row.slot): from_plain(row.score, FrozenScore)
+        if row.score
+        else FrozenScore(row.quality)
         for row in connection.execute(statement)
     }
 

@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, Column, Connection, ForeignKey, String, Table, s
 
 from neonarr.acquisitions.model import Acquisition
 from neonarr.base.ids import AcquisitionId, AdapterId, IndexerId, InfoHash
+from neonarr.base.plain import from_plain
 from neonarr.base.units import Bytes
 from neonarr.decisions.profiles.model import FrozenScore
 from neonarr.storage.db import Id, Json, metadata
@@ -93,7 +94,7 @@ def standbys(
     return {
         AcquisitionId(row.acquisition_id): Standby(
             AcquisitionId(row.acquisition_id),
-            msgspec.convert(row.download, Left),
+            from_plain(row.download, Left),
             bool(row.goes_with_data),
         )
         for row in connection.execute(wanted)

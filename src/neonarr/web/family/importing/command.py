@@ -18,6 +18,7 @@ from neonarr.acquisitions.by_hand.take import Order, take
 from neonarr.acquisitions.model import State
 from neonarr.base.errors import Conflict, Invalid, NotFound
 from neonarr.base.ids import ItemId
+from neonarr.base.plain import from_plain
 from neonarr.settings.store import save_setting, setting_value
 from neonarr.storage.db import serialize
 from neonarr.web.family.importing.listed import MOST_AT_ONCE, FileBody, offered
@@ -95,7 +96,7 @@ async def how_it_goes(request: Request, command_id: RowId) -> dict[str, Any]:
 
 def _kept(connection: Connection) -> list[Command]:
     """The oldest first."""
-    return msgspec.convert(setting_value(connection, KEPT) or [], list[Command])
+    return from_plain(setting_value(connection, KEPT) or [], list[Command])
 
 
 def _keep(connection: Connection, new: Command) -> Command:
